@@ -1,0 +1,150 @@
+"""The chain: the passes in order, each with its reason, and the two calls that run them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from importlib import import_module
+from types import ModuleType
+from typing import NamedTuple
+
+from cleantext import finding as log
+from cleantext.decoding import Decoded, decode
+from cleantext.errors import CleantextError
+from cleantext.finding import Finding
+from cleantext.options import Options
+from cleantext.speeches import Speech, outside, split
+
+
+class Pass(NamedTuple):
+    """Detectors that read the same text together, and why they stand where they stand."""
+
+    rules: tuple[str, ...]
+    kind: str  # repair | strip | restore; strip runs only with junk=True
+    why: str
+
+
+PASSES = (
+    Pass(("gbk_torn",), "repair", "reads the glosses that tore it, so it runs before they are taken out"),
+    Pass(("pinyin_gloss",), "repair", "a spam phrase or a heading cannot match while pinyin is glued into it"),
+    Pass(("html_debris",), "strip", "tags hide what the other junk rules look for"),
+    Pass(
+        ("spam_header", "hidden_content", "watermark", "editor_line", "pagination"),
+        "strip",
+        "junk is found in legible text, in the script it was written in",
+    ),
+    Pass(("layout",), "strip", "after the junk has gone, the indents and blank lines it left"),
+    Pass(("script",), "restore", "after the repairs, which need the characters that were damaged"),
+    Pass(("punctuation",), "restore", "last: every rule before it reads the marks as they came"),
+)
+_REPORTS = ("undecodable", "outside_speech")  # rules that only report: decoding's, and what is in no speech
+_GLOSSED = 3  # glosses that show machine conversion
+_ROUNDS = 3  # text can be mangled twice; a pass that still finds something after this many rounds is left as it is
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The cleaned text, its speeches, and the log that leads from the source to it and back.
+
+    decoded is None when the source was str.
+    """
+
+    text: str
+    speeches: tuple[Speech, ...]
+    findings: tuple[Finding, ...]
+    decoded: Decoded | None = None
+
+    def replay(self, source: str | bytes) -> str:
+        """The cleaned text, made anew from the source and the findings. Raises CleantextError on another source."""
+        text = decode(source).text if isinstance(source, bytes) else source
+        return log.replay(text, self.findings)
+
+    def rewind(self) -> str | bytes:
+        """The source, made anew from the cleaned text and the findings: bytes if bytes were cleaned."""
+        text = log.rewind(self.text, self.findings)
+        return text if self.decoded is None else self.decoded.encode_as(text)
+
+
+def rule_names() -> tuple[str, ...]:
+    """Every rule of the chain, in order."""
+    return tuple(rule for each in PASSES for rule in each.rules)
+
+
+def detector(rule: str) -> ModuleType:
+    """The module of a rule. Raises CleantextError for a name that is no rule."""
+    if rule not in rule_names():
+        raise CleantextError(f"no rule is called {rule!r}; the rules are {', '.join(rule_names())}")
+    return import_module(f"cleantext.detectors.{rule}")
+
+
+def clean(source: str | bytes, options: Options = Options()) -> Cleaned:  # noqa: B008 (frozen)
+    """Clean one document.
+
+    source: its text, or its bytes in whatever codecs they are. No state is kept between documents, and no text or
+    bytes make it raise. Raises CleantextError when ``options`` name a rule that does not exist.
+    """
+    for rule in (*options.select, *options.ignore):
+        if rule not in _REPORTS:
+            detector(rule)
+    decoded = decode(source) if isinstance(source, bytes) else None
+    work = _Work(decoded.text if decoded else str(source))
+    for each in PASSES:
+        if each.rules == ("script",) and options.script == "auto" and work.was_glossed():
+            options = replace(options, script="simplified")
+        if options.junk or each.kind != "strip":
+            work.run([rule for rule in each.rules if options.wants(rule)], options)
+    speeches = split(work.text)
+    if options.wants("outside_speech"):
+        work.report("outside_speech", outside(work.text, speeches))
+    unread = decoded.findings if decoded and options.wants("undecodable") else ()
+    return Cleaned(work.text, speeches, (*unread, *work.log), decoded)
+
+
+def detect(source: str | bytes, options: Options = Options()) -> tuple[Finding, ...]:  # noqa: B008 (frozen)
+    """The findings that ``clean`` would make; nothing is changed."""
+    return clean(source, options).findings
+
+
+class _Work:
+    """One document on its way through the chain: its text now, and the log so far."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.log: list[Finding] = []
+        self.maps: list[Callable[[int, bool], int]] = []  # from the text of step n + 1 to that of step n
+
+    def run(self, rules: list[str], options: Options) -> None:
+        """One pass, until it is quiet."""
+        reported: set[tuple[str, int, int]] = set()
+        for _ in range(_ROUNDS):
+            found = [f for rule in rules for f in detector(rule).find(self.text, options)]
+            if not found:
+                return
+            least = options.min_confidence
+            cautious = [f._replace(cure=None) if f.cure is not None and f.confidence < least else f for f in found]
+            text, kept = log.apply(self.text, cautious)
+            placed = [self._place(f) for f in kept]
+            # What was reported and not cured is found again in the next round.
+            self.log += [f for f in placed if f.cure is not None or f[0:1] + f[8:10] not in reported]
+            reported.update((f.rule, f.source_start, f.source_end) for f in placed if f.cure is None)
+            if all(f.cure is None for f in kept):
+                return
+            self.text = text
+            self.maps.append(log.backward(kept))
+
+    def was_glossed(self) -> bool:
+        """True when pinyin was glued to the text: the software that does it converts the script as well."""
+        return sum(f.rule == "pinyin_gloss" and f.cure is not None for f in self.log) >= _GLOSSED
+
+    def report(self, rule: str, spans: Iterable[tuple[int, int]]) -> None:
+        """Log stretches of the text as it is now, without a cure."""
+        for start, end in spans:
+            note = f"{end - start} characters belong to no speech"
+            self.log.append(self._place(Finding(rule, start, end, self.text[start:end], None, 0.8, note)))
+
+    def _place(self, f: Finding) -> Finding:
+        """``f`` with its step and its span in the source."""
+        start, end = f.start, f.end
+        for back in reversed(self.maps):
+            start, end = back(start, False), back(end, True)
+        return Finding(*f[:7], len(self.maps), start, max(start, end))

@@ -1,0 +1,1 @@
+"""Folders of files: reading, naming, writing, and the records that lead back to the source."""

@@ -1,0 +1,57 @@
+"""One source looked through, nothing changed. Apart from ``run``: a check writes nothing and starts in a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from cleantext import chain
+from cleantext.corpus.read import Source, load
+from cleantext.decoding import decode
+from cleantext.errors import CleantextError
+from cleantext.finding import Finding
+from cleantext.options import Options
+
+OUTSIDE = "outside_speech"  # not damage: the text that stands between the speeches
+
+
+class Damage(NamedTuple):
+    """The findings of one source, in order of place, and the text they count in; no text when there are none."""
+
+    findings: tuple[Finding, ...]
+    text: str
+
+
+def check_source(source: Source, options: Options) -> Damage:
+    """Find the damage in one source, change nothing. Raises CleantextError when it cannot be read or looked through."""
+    data = load(source)
+    try:
+        findings = tuple(sorted(map(_placed, _damage(data, options)), key=lambda f: (f.source_start, f.step)))
+        # Decoding once more is cheap, and most files have no findings to place.
+        return Damage(findings, decode(data).text if findings else "")
+    except Exception as error:
+        raise broken(source, error) from error
+
+
+def _damage(data: bytes, options: Options) -> Iterator[Finding]:
+    # Not asking for it spares the chain from looking for speeches.
+    asked = replace(options, ignore=(*options.ignore, OUTSIDE))
+    return (finding for finding in chain.detect(data, asked) if finding.rule != OUTSIDE)
+
+
+def _placed(finding: Finding) -> Finding:
+    """What the chain has not placed was found in the source itself."""
+    if finding.source_start >= 0:
+        return finding
+    return finding._replace(source_start=finding.start, source_end=finding.end)
+
+
+def broken(source: Source, error: Exception) -> CleantextError:
+    """A fault of ours, or no memory: the other files go on, and the message says which file to send us."""
+    if isinstance(error, MemoryError):
+        return CleantextError(f"{source.path}: is too large for this machine's memory; split it and give the parts")
+    if isinstance(error, CleantextError):
+        return CleantextError(f"{source.path}: {error}")
+    reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return CleantextError(f"{source.path}: could not be cleaned ({reason}); please report this, with the file")

@@ -1,0 +1,70 @@
+"""Names for output files: inside the output folder, safe on every system, never the same for two sources."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+from cleantext.corpus.read import Source
+
+_FORBIDDEN = frozenset('<>:"/\\|?*')
+_RESERVED = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")
+_LIKE_OUTPUT = re.compile(r"(?i:\.\d{3,}\.txt|^manifest\.jsonl|^findings\.jsonl)$")
+_LONGEST = 180  # bytes; file systems stop at 255, and an index, a number and a suffix come after it
+
+
+def safe_name(name: str) -> str:
+    """One part of a path, made of characters that every system takes; never empty, hidden, ``..`` or a device.
+
+    A byte that is not UTF-8 becomes ``%`` and two hex digits.
+    """
+    safe = "".join(map(_safe_char, name)).encode()[:_LONGEST].decode("utf-8", "ignore").rstrip(" .")
+    if safe.startswith("."):
+        safe = "_" + safe[1:]
+    return "_" + safe if not safe or _RESERVED.match(safe) else safe
+
+
+def _safe_char(ch: str) -> str:
+    if "\udc80" <= ch <= "\udcff":  # how Python shows a byte of a file name that is not UTF-8
+        return f"%{ord(ch) - 0xDC00:02X}"
+    return ch if ch.isprintable() and ch not in _FORBIDDEN else "_"
+
+
+def targets(sources: Sequence[Source]) -> list[str]:
+    """For each source the start of its output names, relative, with ``/``: ``a/b.txt`` gives ``a/b``.
+
+    Sources that would share one keep their suffix (``a.txt``, ``a.md``); what is still the same gets ``~2``, ``~3``.
+    """
+    plain = [_target(source.name, os.path.splitext(source.name)[0]) for source in sources]
+    shared = Counter(map(_folded, plain))
+    taken: Counter[str] = Counter()
+    names: list[str] = []
+    for source, stem in zip(sources, plain, strict=True):
+        first = stem if shared[_folded(stem)] == 1 else _target(source.name, source.name)
+        name = first
+        while taken[_folded(name)]:
+            taken[_folded(first)] += 1
+            name = f"{first}~{taken[_folded(first)]}"
+        taken[_folded(name)] += 1
+        names.append(name)
+    return names
+
+
+def _target(name: str, stem: str) -> str:
+    """``..`` cannot come in here: every part goes through ``safe_name``."""
+    folders = [_folder(part) for part in os.path.dirname(name).split(os.sep) if part]
+    return "/".join([*folders, safe_name(os.path.basename(stem))])
+
+
+def _folder(part: str) -> str:
+    safe = safe_name(part)
+    # A folder called b.001.txt would stand where the first speech of b.txt goes.
+    return safe + "_" if _LIKE_OUTPUT.search(safe) else safe
+
+
+def _folded(name: str) -> str:
+    """Two names are one on a system that does not tell capitals or composed letters apart."""
+    return unicodedata.normalize("NFC", name).casefold()

@@ -1,0 +1,153 @@
+"""One source after another through the chain: outputs, and the records that lead back to the source.
+
+The records of a source are enough to make its bytes again: the speeches, the findings of rule ``outside_speech`` and
+the gaps (white space between them) hold the cleaned text, the other findings lead from it to the decoded text, the
+segments from that to the bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from cleantext import chain
+from cleantext.chain import Cleaned
+from cleantext.corpus.check import OUTSIDE, broken
+from cleantext.corpus.read import Source, load
+from cleantext.corpus.write import Store
+from cleantext.decoding import Decoded, decode
+from cleantext.finding import Finding, backward, steps
+from cleantext.options import Options
+from cleantext.speeches import Speech
+
+
+class Result(NamedTuple):
+    """What became of one source. findings: how many of each rule."""
+
+    speeches: int
+    findings: Counter[str]
+
+
+def clean_source(source: Source, target: str, options: Options, split: bool, store: Store) -> Result:
+    """Clean one source into ``store``. target: what its output names begin with. Raises CleantextError."""
+    data = load(source)
+    try:
+        cleaned = chain.clean(data, options)
+        speeches, findings = _parts(cleaned, split)
+        records = _Records(source, data, cleaned, findings)
+        files = [(f"{target}.{speech.index:03d}.txt", speech.text.encode()) for speech in speeches]
+        spans = _source_spans(speeches, findings)
+        lines = [records.speech(*each) for each in zip(speeches, spans, files, strict=True)]
+        log = [records.source(len(speeches), _gaps(cleaned.text, speeches, findings)), *records.findings()]
+    except Exception as error:
+        raise broken(source, error) from error
+    store.put(files, _jsonl(lines), _jsonl(log))
+    return Result(len(speeches), Counter(finding.rule for finding in findings if finding.rule != OUTSIDE))
+
+
+def _parts(cleaned: Cleaned, split: bool) -> tuple[tuple[Speech, ...], tuple[Finding, ...]]:
+    """The speeches to write and the findings to log."""
+    if split:
+        return cleaned.speeches, cleaned.findings
+    title = cleaned.speeches[0].title if len(cleaned.speeches) == 1 else ""
+    whole = Speech(title, cleaned.text, 0, len(cleaned.text), 1)
+    return (whole,), tuple(finding for finding in cleaned.findings if finding.rule != OUTSIDE)
+
+
+class _Records:
+    """Makes the lines of ``manifest.jsonl`` and ``findings.jsonl`` for one source."""
+
+    def __init__(self, source: Source, data: bytes, cleaned: Cleaned, findings: tuple[Finding, ...]) -> None:
+        self._data = data
+        self._found = findings
+        self._places = sorted((f.source_start, f.rule) for f in findings if f.rule != OUTSIDE)
+        self._decoded: Decoded = cleaned.decoded or decode(data)
+        self._digest = hashlib.sha256(data).hexdigest()
+        self._name = _named(source.path)
+
+    def speech(self, speech: Speech, span: tuple[int, int], file: tuple[str, bytes]) -> dict[str, Any]:
+        low, high = bisect_left(self._places, (span[0], "")), bisect_left(self._places, (span[1], ""))
+        return {
+            **self._name,
+            "source_sha256": self._digest,
+            "encoding": self._decoded.encoding,
+            "index": speech.index,
+            "title": speech.title,
+            "characters": len(speech.text),
+            "start": speech.start,
+            "end": speech.end,
+            "source_start": span[0],
+            "source_end": span[1],
+            "findings": _counted(rule for _, rule in self._places[low:high]),
+            "output": file[0],
+            "output_sha256": hashlib.sha256(file[1]).hexdigest(),
+        }
+
+    def source(self, speeches: int, gaps: list[tuple[int, str]]) -> dict[str, Any]:
+        segments = [
+            [s.start, s.end, s.codec, s.confidence, s.text_start, s.text_end, None if s.raw is None else s.raw.hex()]
+            for s in self._decoded.segments
+        ]
+        return {
+            "record": "source",
+            **self._name,
+            "source_sha256": self._digest,
+            "bytes": len(self._data),
+            "encoding": self._decoded.encoding,
+            "characters": len(self._decoded.text),
+            "speeches": speeches,
+            "findings": _counted(finding.rule for finding in self._found),
+            "segments": segments,
+            "gaps": gaps,
+        }
+
+    def findings(self) -> Iterator[dict[str, Any]]:
+        for finding in self._found:
+            yield {"record": "finding", **self._name, **finding._asdict()}
+
+
+def _gaps(text: str, speeches: Iterable[Speech], findings: Iterable[Finding]) -> list[tuple[int, str]]:
+    """(start, text) of every stretch of the cleaned text that no speech and no ``outside_speech`` finding holds."""
+    held = [(speech.start, speech.end) for speech in speeches]
+    held += [(f.start, f.end) for f in findings if f.rule == OUTSIDE and text[f.start : f.end] == f.found]
+    gaps = []
+    done = 0
+    for start, end in (*sorted(held), (len(text), len(text))):
+        if done < start:
+            gaps.append((done, text[done:start]))
+        done = max(done, end)
+    return gaps
+
+
+def _source_spans(speeches: Iterable[Speech], findings: Iterable[Finding]) -> list[tuple[int, int]]:
+    """Where each speech lies in the source text: its ends taken back through the steps, last one first."""
+    back = [backward(group) for group in reversed(steps(findings))]
+    spans = []
+    for speech in speeches:
+        start, end = speech.start, speech.end
+        for position in back:
+            start, end = position(start, False), position(end, True)
+        spans.append((start, end))
+    return spans
+
+
+def _named(path: str) -> dict[str, str]:
+    """The path as valid text; a name that is not UTF-8 shows its bytes as ``\\xff`` and comes with them in hex."""
+    raw = os.fsencode(path)
+    text = raw.decode("utf-8", "backslashreplace")
+    return {"source": text} if text == path else {"source": text, "source_bytes": raw.hex()}
+
+
+def _counted(rules: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(rules).items()))
+
+
+def _jsonl(records: Iterable[dict[str, Any]]) -> bytes:
+    # Half a surrogate pair is no UTF-8; JSON has its own way to write it, which is Python's.
+    lines = (json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n" for record in records)
+    return "".join(lines).encode("utf-8", "backslashreplace")

@@ -1,0 +1,154 @@
+"""Line by line: each line in the codec in which it reads best, its neighbours' codec when it does not matter.
+
+A newline is a safe place in every codec met here, so whatever happens to one line the next one is read afresh. Lines
+longer than a block are cut, so that a line of 200 MB costs no more than as many bytes in short lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleantext.decoding.judge import language_of, odd, odd_pair, plausibility
+from cleantext.decoding.path import CODECS, best_path
+from cleantext.decoding.pieces import Piece, lenient
+from cleantext.decoding.survey import Verdict, certainty
+
+_BLOCK = 1 << 12  # bytes of a line read at once
+_SHORT = 32  # bytes; a line no longer than this is judged as soon as it has one odd character, a longer one at a pair
+_DOCUMENT = 6.0  # bits the document's codec is ahead of the others
+_NEIGHBOUR = 6.0  # bits a neighbouring line's codec is ahead
+_UTF8 = 15.0  # bits: legacy bytes are valid UTF-8 by accident in one of 50 words of two characters, 1 of 2000 of four
+_SURE = 14.0  # bits between the best and the second; below, the line after has a say
+_DETOUR = 12.0  # bits a reading with codec changes and lost bytes must win by
+
+
+def read_lines(data: bytes, document: Verdict) -> list[Piece]:
+    """Pieces that cover ``data`` in order. Linear; never raises."""
+    reader = _Reader(data, document)
+    at = 0
+    while at < len(data):
+        newline = data.find(b"\n", at, at + _BLOCK)
+        end = newline + 1 or min(len(data), at + _BLOCK)
+        at = reader.take(at, end, cut=not newline + 1 and end < len(data))
+    return list(_joined(reader.settled()))
+
+
+class _Reader:
+    """One pass over the lines; those that could be either wait for the next sure one."""
+
+    def __init__(self, data: bytes, document: Verdict) -> None:
+        self.data = data
+        self.document = document
+        self.chinese = document.codec in CODECS
+        self.pieces: list[Piece] = []
+        self.unsure: dict[int, dict[str, float]] = {}  # index of the piece -> bits of each reading
+        self.last = document.codec
+
+    def take(self, start: int, end: int, cut: bool) -> int:
+        """Read one block; return where the next begins, which is earlier than ``end`` if a character was cut."""
+        block = self.data[start:end]
+        if block.isascii():
+            self._add(Piece(start, end, "", 1.0))
+            return end
+        if cut:
+            end -= _tail(block, self.last)
+            block = self.data[start:end]
+        if self._plain(block, self.last):
+            self._add(Piece(start, end, self.last, self.document.confidence))
+        elif _is_long_utf8(block):
+            self._add(Piece(start, end, "utf-8", 1.0))
+            self.last = "utf-8"
+        else:
+            self._judge(block, start)
+        return end
+
+    def _plain(self, block: bytes, codec: str) -> bool:
+        """True when nothing speaks against this codec: the way most lines go."""
+        if codec not in ("gb18030", "big5"):
+            return False
+        try:
+            text = block.decode(codec)
+        except UnicodeDecodeError:
+            return False
+        return not (odd() if len(block) <= _SHORT else odd_pair()).search(text)
+
+    def _judge(self, block: bytes, start: int) -> None:
+        codecs = CODECS if self.chinese else ("utf-8", self.document.codec)
+        scores: dict[str, float] = {}
+        texts: dict[str, str] = {}
+        for codec in codecs:
+            texts[codec] = text = lenient(block, codec)[0]
+            whole = codec == "utf-8" and not any("\udc00" <= c <= "\udcff" for c in text)
+            scores[codec] = plausibility(text, "any" if codec == "utf-8" else language_of(codec)) + _UTF8 * whole
+            scores[codec] += _DOCUMENT * (codec == self.document.codec) + _NEIGHBOUR * (codec == self.last)
+        best = max(scores, key=lambda codec: scores[codec])
+        if self.chinese and odd_pair().search(texts[best]):
+            bits, pieces = best_path(block, best, start)
+            if bits > plausibility(texts[best], "any" if best == "utf-8" else "chinese") + _DETOUR:
+                self.pieces += pieces
+                return
+        margin = scores[best] - max(score for codec, score in scores.items() if codec != best)
+        if margin < _SURE:
+            self.unsure[len(self.pieces)] = scores
+            self.pieces.append(Piece(start, start + len(block), best, 0.5))
+            return
+        self.last = best
+        self._add(Piece(start, start + len(block), best, certainty(scores, best)))
+
+    def _add(self, piece: Piece) -> None:
+        """Append, or lengthen the last piece, so that a clean file stays one piece however many lines it has."""
+        last = self.pieces[-1] if self.pieces else None
+        if last and last.codec == piece.codec and not last.lost and len(self.pieces) - 1 not in self.unsure:
+            self.pieces[-1] = last._replace(end=piece.end, confidence=min(last.confidence, piece.confidence))
+        else:
+            self.pieces.append(piece)
+
+    def settled(self) -> Iterator[Piece]:
+        """The pieces, the unsure ones decided with the sure line after them."""
+        following = ""
+        for index in range(len(self.pieces) - 1, -1, -1):
+            piece = self.pieces[index]
+            if index in self.unsure:
+                scores = {c: score + _NEIGHBOUR * (c == following) for c, score in self.unsure[index].items()}
+                best = max(scores, key=lambda codec: scores[codec])
+                self.pieces[index] = piece._replace(codec=best, confidence=certainty(scores, best))
+            elif piece.codec:
+                following = piece.codec
+        yield from self.pieces
+
+
+def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """Give lines of ASCII to the codec before them (at the top, after them) and join what is in one codec."""
+    held: Piece | None = None
+    for piece in pieces:
+        if held is None:
+            held = piece
+        elif not held.lost and not piece.lost and (held.codec == piece.codec or not held.codec or not piece.codec):
+            confidence = min(held.confidence, piece.confidence)
+            held = Piece(held.start, piece.end, held.codec or piece.codec, confidence)
+        else:
+            yield held
+            held = piece
+    if held is not None:
+        yield held if held.codec else held._replace(codec="utf-8")
+
+
+def _is_long_utf8(block: bytes) -> bool:
+    """Valid UTF-8 with three characters or more outside ASCII: never an accident."""
+    try:
+        text = block.decode()
+    except UnicodeDecodeError:
+        return False
+    return len(block) - len(text) >= 6
+
+
+def _tail(block: bytes, codec: str) -> int:
+    """How many bytes at a cut block's end belong to a character that goes on after it: 0 to 3."""
+    for each in (codec, "utf-8", "gb18030", "big5"):
+        try:
+            block.decode(each)
+            return 0
+        except UnicodeDecodeError as error:
+            if error.end == len(block) and len(block) - error.start <= 3:
+                return len(block) - error.start
+    return 0

@@ -1,0 +1,88 @@
+"""The likeliest way through a damaged line: which codec each stretch is in, and which bytes are lost.
+
+A shortest path over the bytes (Viterbi). From every byte one can read one character in the codec one is in, at the
+cost the judge gives it; take the byte for lost; or change the codec. So one lost byte in GB18030 costs one character
+and not the rest of the line, and an advertisement in UTF-8 inside a line of GBK is read as what it is.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from cleantext.decoding.judge import bits_of, plausibility
+from cleantext.decoding.pieces import FAMILIES, Piece
+
+CODECS = ("utf-8", "gb18030", "big5")
+_LOST = 26  # bits for a byte given up; the two of a mistaken detour cost more than any two rare characters (2 x 21)
+_SWITCH = 30  # bits for changing the codec inside a line
+_NEVER = 1 << 40
+_Step = tuple[int, int, bool]  # the codec's number and the position one came from; whether the byte was given up
+
+
+def best_path(line: bytes, codec: str, start: int) -> tuple[float, list[Piece]]:
+    """(bits, pieces) of the best reading of ``line``, which begins in ``codec`` at byte ``start`` of the file."""
+    size = len(line)
+    cost = [[_NEVER] * (size + 5) for _ in CODECS]
+    came: list[list[_Step]] = [[(0, 0, False)] * (size + 5) for _ in CODECS]
+    for number, each in enumerate(CODECS):
+        cost[number][0] = 0 if each == codec else _SWITCH
+        came[number][0] = (number, 0, False)
+    for at in range(size):
+        _change(cost, came, at)
+        for number, each in enumerate(CODECS):
+            here = cost[number][at]
+            for width, bits, lost in _steps(line[at : at + 4], each):
+                if here + bits < cost[number][at + width]:
+                    cost[number][at + width] = here + bits
+                    came[number][at + width] = (number, at, lost)
+    last = min(range(len(CODECS)), key=lambda number: cost[number][size])
+    return float(-cost[last][size]), _pieces(came, last, size, start)
+
+
+def _change(cost: list[list[int]], came: list[list[_Step]], at: int) -> None:
+    """Let the other codecs begin here, from the cheapest one."""
+    if not at:
+        return
+    cheapest = min(range(len(CODECS)), key=lambda number: cost[number][at])
+    for number in range(len(CODECS)):
+        if cost[cheapest][at] + _SWITCH < cost[number][at]:
+            cost[number][at] = cost[cheapest][at] + _SWITCH
+            came[number][at] = (cheapest, at, False)
+
+
+@lru_cache(1 << 16)
+def _steps(ahead: bytes, codec: str) -> tuple[tuple[int, int, bool], ...]:
+    """The ways on from here: (bytes taken, bits, lost)."""
+    if ahead[0] < 0x80:
+        return ((1, bits_of("chinese")[chr(ahead[0])], False),)
+    found = [(1, _LOST, True)]
+    for width in (3, 2, 4) if codec == "utf-8" else (2, 4) if codec == "gb18030" else (2,):
+        character = _character(ahead[:width], codec) if len(ahead) >= width else ""
+        if len(character) == 1 or (character and codec == "big5"):  # HKSCS has pairs that are two characters
+            found.append((width, int(-plausibility(character, "any" if codec == "utf-8" else "chinese")), False))
+            break
+    return tuple(found)
+
+
+def _character(taken: bytes, codec: str) -> str:
+    for each in FAMILIES.get(codec, (codec,)):
+        try:
+            return taken.decode(each)
+        except UnicodeDecodeError:
+            continue
+    return ""
+
+
+def _pieces(came: list[list[_Step]], number: int, at: int, start: int) -> list[Piece]:
+    found: list[Piece] = []
+    while at:
+        before, position, lost = came[number][at]
+        if position < at:
+            piece = Piece(start + position, start + at, CODECS[number], 0.9, lost)
+            same = found and found[-1].codec == piece.codec and found[-1].lost == lost
+            if same:
+                found[-1] = piece._replace(end=found[-1].end)
+            else:
+                found.append(piece)
+        number, at = before, position
+    return found[::-1]

@@ -1,0 +1,199 @@
+"""From "these bytes are in this codec" to text, segments and findings, keeping every byte accounted for."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from cleantext.decoding.decoded import Decoded, Segment
+from cleantext.finding import Finding
+
+# Codecs that differ in a few characters; the first that reads a run without a gap is the run's codec.
+FAMILIES = {
+    "big5": ("big5", "cp950", "big5hkscs"),
+    "shift_jis": ("shift_jis", "cp932"),
+    "euc_kr": ("euc_kr", "cp949"),
+}
+_ESCAPED = re.compile("[\udc00-\udcff]+")
+_UNITS = "cleantext_escape_unit"
+_SLICE = 1 << 16  # characters; a stretch that does not encode back to its bytes is kept raw in slices of this size
+_NO_RAW = ("utf-8", "utf-8-sig")  # strict both ways: need not be encoded to be checked
+
+
+class Piece(NamedTuple):
+    """Bytes start to end are in ``codec``; lost: they are known to be unreadable in it."""
+
+    start: int
+    end: int
+    codec: str
+    confidence: float
+    lost: bool = False
+
+
+def lenient(data: bytes, codec: str) -> tuple[str, str]:
+    """(text, codec within the family); each unreadable byte b becomes the lone surrogate U+DC00 + b. Linear."""
+    best = ""
+    chosen = codec
+    for each in FAMILIES.get(codec, (codec,)):
+        text = data.decode(each, _UNITS if each.startswith(("utf-16", "utf-32")) else "surrogateescape")
+        gaps = _count_escapes(text)
+        if not gaps:
+            return text, each
+        if not best or gaps < _count_escapes(best):
+            best, chosen = text, each
+    return best, chosen
+
+
+def _count_escapes(text: str) -> int:
+    return sum(len(run) for run in _ESCAPED.findall(text))
+
+
+def _escape_unit(error: UnicodeError) -> tuple[str, int]:
+    """Like "surrogateescape", which refuses bytes below 0x80: in UTF-16 and UTF-32 those can be damaged too."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "".join(chr(0xDC00 + byte) for byte in error.object[error.start : error.end]), error.end
+
+
+codecs.register_error(_UNITS, _escape_unit)
+
+
+class _Builder:
+    """Collects runs in order; neighbours in one codec become one segment, unreadable neighbours one U+FFFD."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.texts: list[str] = []
+        self.length = 0
+        self.segments: list[Segment] = []
+        self.lost: list[tuple[int, str]] = []  # index of the segment, codec that could not read it
+
+    def add(self, run: Piece, text: str, raw: bytes | None) -> None:
+        last = self.segments[-1] if self.segments else None
+        if last and last.codec == run.codec and last.raw is None and raw is None:
+            confidence = min(last.confidence, run.confidence)
+            end = last.text_end + len(text)
+            self.segments[-1] = Segment(last.start, run.end, last.codec, confidence, last.text_start, end)
+        else:
+            at = self.length
+            self.segments.append(Segment(run.start, run.end, run.codec, run.confidence, at, at + len(text), raw))
+        self.texts.append(text)
+        self.length += len(text)
+
+    def lose(self, run: Piece) -> None:
+        last = self.segments[-1] if self.segments else None
+        if last and last.codec == "undecodable":
+            self.segments[-1] = replace(last, end=run.end)  # its bytes are cut out once, at the end: linear
+            return
+        self.lost.append((len(self.segments), run.codec))
+        self.add(run._replace(codec="undecodable", confidence=1.0), "\ufffd", b"")
+
+    def decoded(self) -> Decoded:
+        for index, _ in self.lost:
+            segment = self.segments[index]
+            self.segments[index] = replace(segment, raw=self.data[segment.start : segment.end])
+        return Decoded("".join(self.texts), _name(self.segments), tuple(self.segments), tuple(self._findings()))
+
+    def _findings(self) -> Iterator[Finding]:
+        for index, codec in self.lost:
+            segment = self.segments[index]
+            raw = segment.raw or b""
+            shown = raw[:16].hex(" ") + (f" … ({len(raw)} bytes)" if len(raw) > 16 else "")
+            note = f"byte{'s' * (len(raw) > 1)} {shown} at byte offset {segment.start} cannot be read as {codec}"
+            yield Finding("undecodable", segment.text_start, segment.text_end, "\ufffd", None, 1.0, note)
+
+
+def _name(segments: Iterable[Segment]) -> str:
+    names = {segment.codec for segment in segments} - {"undecodable", "cp936"}
+    if names == {"utf-8", "utf-8-sig"}:
+        return "utf-8-sig"
+    if len(names) > 1:
+        return "mixed"
+    return names.pop() if names else "undecodable"
+
+
+def assemble(data: bytes, pieces: Iterable[Piece]) -> Decoded:
+    """Decode every piece (they cover ``data`` in order). Never raises; linear."""
+    builder = _Builder(data)
+    for piece in pieces:
+        if piece.lost:
+            builder.lose(piece)
+        elif piece.start < piece.end:
+            _read(data, piece, builder)
+    return builder.decoded()
+
+
+def marked(mark: bytes, codec: str, rest: Decoded) -> Decoded:
+    """Put a byte order mark, which is no part of the text, before what was decoded from the bytes after it."""
+    shift = len(mark)
+    first = Segment(0, shift, codec, 1.0, 0, 0, None if codec == "utf-8-sig" else mark)
+    moved = (replace(s, start=s.start + shift, end=s.end + shift) for s in rest.segments)
+    segments = (first, *moved)
+    return Decoded(rest.text, _name(segments), segments, rest.findings)
+
+
+def _read(data: bytes, piece: Piece, builder: _Builder) -> None:
+    block = data if (piece.start, piece.end) == (0, len(data)) else data[piece.start : piece.end]
+    text, codec = lenient(block, piece.codec)
+    piece = piece._replace(codec=codec)
+    at = done = 0
+    for gap in _ESCAPED.finditer(text):
+        at = _keep(block, at, text[done : gap.start()], piece, builder)
+        raw = bytes(ord(c) - 0xDC00 for c in gap[0])
+        run = piece._replace(start=piece.start + at, end=piece.start + at + len(raw))
+        if raw == b"\x80" and codec == "gb18030" and _beside_number(text, gap.start()):
+            builder.add(run._replace(codec="cp936"), "€", raw)
+        else:
+            builder.lose(run)
+        at += len(raw)
+        done = gap.end()
+    _keep(block, at, text[done:] if done else text, piece, builder)
+
+
+def _beside_number(text: str, at: int) -> bool:
+    """Windows' cp936 has the euro sign at 80; anywhere but at a sum of money that byte is damage."""
+    around = text[max(0, at - 2) : at] + text[at + 1 : at + 3]
+    return any(c.isdecimal() for c in around)
+
+
+def _keep(block: bytes, at: int, text: str, piece: Piece, builder: _Builder) -> int:
+    """Add the readable ``text``, which begins at byte ``at`` of ``block``; return where its bytes end."""
+    if not text:
+        return at
+    if piece.codec in _NO_RAW and not at and len(text.encode(piece.codec)) == len(block):
+        builder.add(piece, text, None)
+        return len(block)
+    back = _encode(text, piece.codec)
+    if back is not None and block.startswith(back, at):
+        builder.add(piece._replace(start=piece.start + at, end=piece.start + at + len(back)), text, None)
+        return at + len(back)
+    for start in range(0, len(text), _SLICE):
+        part = text[start : start + _SLICE]
+        back = _encode(part, piece.codec)
+        exact = back is not None and block.startswith(back, at)
+        size = len(back) if back is not None and exact else _size(block, at, len(part), piece.codec)
+        run = piece._replace(start=piece.start + at, end=piece.start + at + size)
+        builder.add(run, part, None if exact else block[at : at + size])
+        at += size
+    return at
+
+
+def _encode(text: str, codec: str) -> bytes | None:
+    try:
+        return text.encode(codec)
+    except UnicodeEncodeError:
+        return None
+
+
+def _size(block: bytes, at: int, characters: int, codec: str) -> int:
+    """How many bytes from ``at`` hold that many characters: asked only where encoding does not give them back."""
+    reader = codecs.getincrementaldecoder(codec)("surrogateescape")
+    got = 0
+    for size in range(1, len(block) - at + 1):
+        got += len(reader.decode(block[at + size - 1 : at + size]))
+        if got >= characters:
+            return size
+    return len(block) - at

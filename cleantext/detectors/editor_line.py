@@ -1,0 +1,121 @@
+"""A site editor's words around an article: ``下面是小编为大家整理的,供大家参考。``, ``责任编辑:某某``, ``字号:大 中 小``.
+
+Looks like: a sentence that offers the article to its readers, on a line of its own or put behind the last sentence
+of a paragraph (``…落实责任,下面是某某网小编给大家带来的讲话,希望大家喜欢。``); short lines with a label and a name, a
+date, a count, or the buttons of the page.
+Made by: sites that collect texts, which wrap each in the same few sentences, and templates that print the data of
+the page around the article.
+The cure takes the sentence from its first word to its full stop, and not one character of the prose before it; a
+label takes its whole line.
+Left alone: the word 小编 in a speaker's sentence (新媒体小编的辛勤付出), what a speaker hands out (下面是办公室整理的材料),
+labels with a sentence behind them (来源:一是财政,二是社会), an author's name at the head of a text, 字体 in a style guide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from cleantext.finding import Finding
+from cleantext.lexicons import entries, pattern, source
+from cleantext.lines import BLANK, bounds, cut, edges, windows
+from cleantext.options import Options
+
+_ANCHORS = {
+    "编": ("小编",),
+    "編": ("小編",),
+    "欢": ("欢迎", "喜欢"),
+    "歡": ("歡迎", "喜歡"),
+    "参": ("供参考", "家参考", "您参考", "位参考"),
+    "參": ("供參考", "家參考", "您參考", "位參考"),
+    "帮": ("所帮助", "帮助到", "帮到"),
+    "幫": ("所幫助", "幫助到", "幫到"),
+}
+_REACH = 150
+# Every opening holds one of these; asked before the lists, which cost a hundred times more.
+_HINT = re.compile(r"小[编編]|整理|[收搜]集|[带帶][来來]|推[荐薦]|精[选選]|[汇匯彙][总總]|分享|[准準][备備]")
+_STOP = re.compile(r"[。！!？?]|(?=\n)")
+_LONGEST = 300  # characters of such a sentence
+_OPENS = frozenset("。！？!?；;,，、:：\n”）) \t\xa0\u3000")  # what a junk sentence may begin behind
+_LINE = re.compile(
+    rf"\n{BLANK}*[【\[(（]?(?:[责責][任编編]|[网網][络絡]|[值见見实實本][班习習文]|字[号體体號]|分享[到至]|打印本|[关關][闭閉]窗|返回[顶頂]|"
+    r"我要[纠糾]|[浏瀏][览覽]|[阅閱][读讀]|[点點][击擊]|[访訪][问問]|[扫掃]一[扫掃])"
+)
+_EDGE = 8  # lines at the top and the bottom where the data of a page stand
+_DRESS = re.compile(r"[ \t\xa0\u3000【\[(（】\])）|]*")
+_SENTENCE = re.compile(r"[。！？；，,;!?、]")
+_SIZES = re.compile(r"[\s大中小特超默认認tTaA+\-\d【】\[\]()（）|:：]*")
+_LABELLED = re.compile(r"[:：]|打印|[关關][闭閉]|返回|[扫掃]一|[纠糾][错錯]|附件下")  # says no to most lines at the edges
+_COUNT = re.compile(r"\s*[\[(（]?\d*[\])）]?\s*[次人条條]?\s*")
+_PATH = re.compile(r"[>＞»→]|首[页頁]")
+
+
+@lru_cache(maxsize=None)
+def _labels(places: str) -> re.Pattern[str]:
+    chosen = [source(entry[2:].replace(":", " :")) for entry in entries("editor_label") if entry[0] in places]
+    return re.compile("|".join(sorted(chosen, key=len, reverse=True)))
+
+
+def _value_fits(label: str, value: str) -> bool:
+    if label[0] == "字":
+        return bool(_SIZES.fullmatch(value))
+    if "位" in label:
+        return bool(_PATH.search(value))
+    if re.match(r"[浏瀏阅閱点點访訪人评評]", label):
+        return bool(_COUNT.fullmatch(value))
+    return len(value.strip()) <= 24 and not _SENTENCE.search(value)
+
+
+def _is_label_line(line: str, places: str) -> bool:
+    """True when labels and their values fill the line: the first label must be one of ``places``."""
+    dress = _DRESS.match(line)
+    if not _LABELLED.search(line) or not _labels(places).match(line, dress.end() if dress else 0):
+        return False
+    labels = list(_labels("ahf").finditer(line))
+    ends = [m.start() for m in labels[1:]] + [len(line)]
+    return all(_value_fits(m[0], line[m.end() : end].rstrip("【】[]()（） \t\xa0\u3000\r")) for m, end in zip(labels, ends))
+
+
+def _sentence_end(text: str, at: int) -> int:
+    """Behind the next full stop, or at the line's end; 0 when there is neither in reach."""
+    stop = _STOP.search(text, at, at + _LONGEST)
+    return stop.end() if stop else len(text) * (len(text) <= at + _LONGEST)
+
+
+def _offers(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of the sentences that offer an article."""
+    done = 0
+    for low, high in windows(text, _ANCHORS, _REACH):
+        if not _HINT.search(text, low, high):
+            continue
+        formula = pattern("editor_formula")
+        for name in ("editor_line", "editor_line_formula"):
+            for opening in pattern(name).finditer(text, max(low, done), high):
+                start = opening.start()
+                end = _sentence_end(text, opening.end())
+                if start < done or not end or (start and text[start - 1] not in _OPENS):
+                    continue
+                closes = name == "editor_line" or formula.search(text, opening.end() - 2, end)
+                if not closes:
+                    continue
+                while formula.match(text, end) and (more := _sentence_end(text, end)):
+                    end = more
+                done = end
+                yield start, end
+
+
+def find(text: str, options: Options) -> Iterator[Finding]:
+    """Yield a cut for every sentence and every labelled line of an editor."""
+    for span in _offers(text):
+        yield cut("editor_line", text, span, "a site's editor offers the text to its readers")
+    head, foot = edges(text, _EDGE)
+    lines = {bounds(text, m.end()): "a" for m in _LINE.finditer(text)}
+    for low, high, places in ((0, head, "ah"), (foot, len(text), "ahf")):
+        while low < high:
+            line = bounds(text, low)
+            lines[line] = places
+            low = line[1] + 1
+    for (start, end), places in sorted(lines.items()):
+        if start < end <= start + 120 and _is_label_line(text[start:end], places):
+            yield cut("editor_line", text, (start, end), "data and buttons of the page around the article")

@@ -1,0 +1,91 @@
+"""Injected keyword chains: adult sites, gambling, loans, somebody's goods, joined by commas or blanks.
+
+Looks like: one line of short chunks without a sentence, mostly the first of the page or the last, sometimes
+in the middle; often in simplified characters over a traditional page, because it was put in after the page was
+converted.
+Made by: link spam that was broken into a site's templates, keyed to what people search for.
+The cure takes the whole line.
+Evidence: the words (spam_header: never in a speech; spam_header_weak: only beside other signs), the shape (three
+chunks or more, no full stop, no quotation, no book title), the place and the script. No word is enough alone.
+Left alone: sentences, labelled lists (关键词:安全,生产,责任), headings (打击网络赌博、电信诈骗、非法集资), names of
+subjects and products (电影,电视剧,动漫,游戏).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleantext.finding import Finding
+from cleantext.lexicons import pattern, variants
+from cleantext.lines import BLANK, bounds, cut, edges
+from cleantext.options import Options
+
+# Separators of a chain, and what no chain holds.
+_CHAIN = re.compile(
+    rf"\n{BLANK}*+(?:[^\n。！？；：:“”《》「」,，、|_ \u3000/]{{1,24}}+[,，、|_ \u3000/]++){{2,80}}+"
+    r"[^\n。！？；：:“”《》「」]{0,40}+(?![^\n])"
+)
+_NO_CHAIN = re.compile(r"[。！？；：:“”《》「」『』!?;]|等(?:[,，、]|$)")
+_CHUNKS = re.compile(r"[^,，、|_ \t\xa0\u3000/\r\n-]+")
+# A chain holds two of these at least: says no to most lines before a list of words is asked.
+_HINT = re.compile(r"[久码碼频頻乐樂娱娛博彩欧歐赌賭贷貸款区區观觀色妇婦淫骚裸免韩韓投厂廠价價批证證拍孕]")
+_EDGE = 4  # lines at the top and the bottom
+_LONGEST = 400
+_SAMPLE = 4000  # characters of the page that tell its script
+
+
+def _script(text: str) -> tuple[int, int]:
+    """How many characters of a text are only simplified, and how many only traditional."""
+    forms = variants()
+    traditional = {other for each in forms.values() for other in each[1:]}
+    simple = sum(c in forms and c not in traditional for c in text)
+    return simple, sum(c in traditional and c not in forms for c in text)
+
+
+def _foreign(text: str, start: int, end: int) -> bool:
+    """True for a simplified line on a traditional page."""
+    page = text[max(start - _SAMPLE, 0) : start] + text[end : end + _SAMPLE]
+    simple, traditional = _script(page)
+    own = _script(text[start:end])
+    return traditional > 20 and traditional > 4 * simple and own[0] >= 3 and own[1] == 0
+
+
+def _is_spam(text: str, start: int, end: int, at_edge: bool) -> bool:
+    line = text[start:end]
+    if _NO_CHAIN.search(line) or len(_HINT.findall(line)) < 2:
+        return False
+    words = {m[0] for m in pattern("spam_header").finditer(line)}
+    if len(words) < 2 and not at_edge:
+        return False
+    chunks = _CHUNKS.findall(line)
+    strong = sum(bool(pattern("spam_header").search(chunk)) for chunk in chunks)
+    weak = sum(bool(pattern("spam_header_weak").search(chunk)) for chunk in chunks)
+    count = len(chunks)
+    if len(words) >= 3 or (len(words) >= 2 and count >= 3 and 2 * max(strong, weak) >= count):
+        return True
+    if not at_edge or count < 3:
+        return False
+    trade = {m[0] for chunk in chunks if (m := pattern("spam_header_trade").search(chunk)) and m.end() == len(chunk)}
+    if len(trade) >= 3 and len({chunk[:2] for chunk in chunks}) <= (count + 1) // 2:
+        return True  # one stem, several trade endings
+    return (bool(words) and 10 * weak >= 6 * count) or (10 * weak >= 7 * count and _foreign(text, start, end))
+
+
+def find(text: str, options: Options) -> Iterator[Finding]:
+    """Yield a cut for every line that is a keyword chain."""
+    if len(text) > _LONGEST and "\n" not in text:
+        return
+    head, foot = edges(text, _EDGE)
+    lines: set[tuple[int, int]] = set()
+    for low, high in ((0, head), (foot, len(text))):
+        at = low
+        while at < high:
+            line = bounds(text, at)
+            lines.add(line)
+            at = line[1] + 1
+    near = frozenset(lines)
+    lines.update(bounds(text, m.start() + 1) for m in _CHAIN.finditer(text))
+    for start, end in sorted(lines):
+        if 6 <= end - start <= _LONGEST and _is_spam(text, start, end, (start, end) in near):
+            yield cut("spam_header", text, (start, end), "a chain of search words, not a sentence")

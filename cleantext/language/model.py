@@ -1,0 +1,117 @@
+"""The judge: how likely a stretch of text is as Chinese, simplified and traditional alike.
+
+Costs are -ln P in sixteenths (``SCALE``) and add up; lower reads better. The tables (see train.py) are read in one
+piece and their rows unpacked the first time a character is asked for, so that loading costs milliseconds.
+"""
+
+from __future__ import annotations
+
+from array import array
+from functools import cache
+from importlib import resources
+from itertools import accumulate
+
+from cleantext.language.fold import fold
+
+SCALE = 16
+FLOOR = 255  # the dearest cost of a character that is in the tables
+UNKNOWN = 280  # of a character that is not
+
+Row = tuple[int, dict[str, int]]  # cost of backing off, cost of each next character
+_EMPTY: Row = (0, {})
+
+
+class _Pairs(dict[str, Row]):
+    """character -> its row; filled when asked."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+
+    def __missing__(self, a: str) -> Row:
+        self[a] = row = self.model.unpack_pairs(a)
+        return row
+
+
+class _Triples(dict[str, Row]):
+    """two characters -> their row; filled when asked."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+
+    def __missing__(self, ab: str) -> Row:
+        self[ab] = row = self.model.unpack_triples(ab)
+        return row
+
+
+class Model:
+    """The tables. ``cost(before, text)`` is all that other rooms need."""
+
+    def __init__(self, data: bytes) -> None:
+        """data: what train.build made."""
+        n1, n2, n3 = array("I", data[:12])
+        view, at = memoryview(data), 12
+        parts: list[memoryview] = []
+        for size in (2 * n1, n1, n1, 2 * n1, 2 * n2, n2, n2, n2, 2 * n3, n3):
+            parts.append(view[at : at + size])
+            at += size
+        letters, one, self._back1, sizes, self._right, self._cost2, self._back2, self._counts3, self._third, self._cost3 = parts
+        self.letters = str(letters, "utf-16-le")
+        self.known = {c: i for i, c in enumerate(self.letters)}
+        self.singles = dict(zip(self.letters, one, strict=True))
+        self._starts2 = [0, *accumulate(_numbers(sizes))]
+        ends3 = accumulate(self._counts3)
+        self._starts3 = array("I", [0, *ends3])
+        self.pairs = _Pairs(self)
+        self.triples = _Triples(self)
+
+    def unpack_pairs(self, a: str) -> Row:
+        """The row of one character."""
+        i = self.known.get(a)
+        if i is None:
+            return _EMPTY
+        start, end = self._starts2[i], self._starts2[i + 1]
+        nexts = map(self.letters.__getitem__, _numbers(self._right[2 * start : 2 * end]))
+        return self._back1[i], dict(zip(nexts, self._cost2[start:end], strict=True))
+
+    def unpack_triples(self, ab: str) -> Row:
+        """The row of two characters."""
+        a, b = self.known.get(ab[0]), self.known.get(ab[1])
+        if a is None or b is None:
+            return _EMPTY
+        row = _numbers(self._right[2 * self._starts2[a] : 2 * self._starts2[a + 1]])
+        try:
+            at = self._starts2[a] + row.index(b)
+        except ValueError:
+            return _EMPTY
+        start, end = self._starts3[at], self._starts3[at + 1]
+        nexts = map(self.letters.__getitem__, _numbers(self._third[2 * start : 2 * end]))
+        return self._back2[at], dict(zip(nexts, self._cost3[start:end], strict=True))
+
+    def step(self, ab: str, c: str) -> int:
+        """Cost of the folded character ``c`` after the two folded characters ``ab``."""
+        back, row = self.triples[ab]
+        cost = row.get(c)
+        if cost is not None:
+            return cost
+        back1, row = self.pairs[ab[1]]
+        cost = row.get(c)
+        if cost is None:
+            cost = back1 + self.singles.get(c, UNKNOWN)
+        return back + cost
+
+    def cost(self, before: str, text: str) -> int:
+        """Cost of ``text`` (not folded) after ``before``, of which the last two characters count."""
+        line = "\n\n" + before[-2:]
+        line = fold(line[-2:] + text)
+        step = self.step
+        return sum(step(line[i - 2 : i], line[i]) for i in range(2, len(line)))
+
+
+def _numbers(view: memoryview) -> array[int]:
+    return array("H", bytes(view))
+
+
+@cache
+def chinese() -> Model:
+    """The model that ships, loaded once."""
+    return Model(resources.files("cleantext.language").joinpath("chinese.bin").read_bytes())

@@ -1,0 +1,363 @@
+"""The search: what bytes were there before GBK text was cut and joined without looking where characters begin?
+
+The damaged text is read as a row of bytes, some of them lost. A hypothesis walks along it. It is *in step* while it
+takes the text as it stands, or *out of step* by one byte with a lead byte pending: then every character shown gives
+the trail byte of the true character and the lead byte of the next. Each true character costs what the judge says.
+Hypotheses that agree on the pending byte and on the last two characters have the same future, so only the cheapest
+lives on (Viterbi); the beam keeps the best few. The text as it stands is one of the hypotheses, and the search ends
+when all of them have fallen back into step and agree: linear in the length of the damage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cleantext.language import FOLD, SCALE, Model, chinese, variants
+from cleantext.processes.codes import TRAILS, USER_LEADS, gbk, script_marks, user_defined
+from cleantext.processes.pinyin import GLOSS, LETTERS, TORN_GLOSS, read_as
+
+LOST = "?？\ufffd"
+MARKS = ",!?;:，！？；：、。"
+_BEAM = 24
+_USER_BEAM = 6
+_UNLIKELY = 5 * SCALE
+_SURE = 1 << 20
+_DELTA = 16 * SCALE
+_ACCIDENT = 4 * SCALE  # an accident where the text could go on as it stands
+_USER = round(2.5 * SCALE)  # a pair in the user-defined rows, gone without a trace
+_LOST_PAIR = 3 * SCALE  # the same, shown as one "?"
+_NARROWED = SCALE // 2  # a mark whose wide form was narrowed later
+_WRONG_GLOSS = 8 * SCALE  # a gloss that is not a reading of the two bytes before it
+_WRONG_SCRIPT = 3 * SCALE  # a simplified form in traditional text, or the reverse
+_TAIL_LOST = 3 * SCALE  # the last byte of a run lost where nothing explains it
+_VARIANT = SCALE  # a rare form of a character where the usual one would do
+_HIGH = frozenset(range(0xA1, 0xFF))
+_LOW = frozenset(range(0x81, 0xA1))
+
+
+_Pending = int | frozenset[int] | None  # None: in step; a number: the lead byte; a set: one of these
+
+
+class Repaired(NamedTuple):
+    """A stretch of the text and what it was.
+
+    margin: how much dearer the best other repair is, in nats. damage: how much dearer the text as it stands is.
+    """
+
+    start: int
+    end: int
+    cure: str
+    margin: float
+    damage: float
+
+
+class _Edit(NamedTuple):
+    """A linked list, last edit first."""
+
+    before: _Edit | None
+    start: int
+    end: int
+    text: str
+
+
+class _State(NamedTuple):
+    cost: int
+    pending: _Pending
+    past: str  # the last two characters, folded
+    last: str  # the last character
+    edits: _Edit | None
+    margin: int = _SURE
+    damage: int = _SURE
+
+
+class Lattice:
+    """The search over one text. script: "s", "t" or "" (what undamaged parts of it are written in)."""
+
+    def __init__(self, text: str, script: str, keeps_user_rows: bool) -> None:
+        self.text = text
+        # Decoders differ: an invalid pair costs both bytes ("?shù)"), or its second one is read again ("?(shù)").
+        self.swallows = not re.search(rf"[?？][(（][{LETTERS}]{{1,7}} ?[)）]", text)
+        self.keeps_user_rows = keeps_user_rows
+        self.codes = gbk()
+        self.model: Model = chinese()
+        simplified, traditional = script_marks()
+        foreign = traditional if script == "s" else simplified if script == "t" else frozenset()
+        self.dear = dict.fromkeys(variants(), _VARIANT) | dict.fromkeys(foreign, _WRONG_SCRIPT)
+        self.agenda: dict[int, dict[tuple[object, str], _State]] = {}
+        self.best: dict[int, int] = {}
+        self.start = 0
+
+    # -- one region -------------------------------------------------------------------------------------------
+
+    def repair(self, start: int) -> tuple[list[Repaired], int]:
+        """Search from the trigger at ``start``; return the repairs and where all hypotheses agreed again."""
+        past, last = self._past(start)
+        agenda = self.agenda = {}
+        self.best = {}
+        self.start = start
+        self._push(start, _State(0, None, past, last, None))
+        while True:
+            at = min(agenda)
+            states = sorted(agenda.pop(at).values(), key=_cost)
+            if len(states) == 1 and not agenda and states[0].pending is None and at > start:
+                return list(_stretches(states[0])), at
+            if at >= len(self.text):
+                return list(_stretches(self._winner(states))), at
+            for state in _beam(states):
+                self._advance(state, at)
+
+    def _push(self, at: int, state: _State) -> None:
+        best = self.best.get(at)
+        if best is None or state.cost < best:
+            self.best[at] = state.cost
+        row = self.agenda.setdefault(at, {})
+        key = (state.pending, state.past)
+        other = row.get(key)
+        if other is not None:
+            better, worse = (state, other) if state.cost < other.cost else (other, state)
+            state = self._over(better, worse)
+        row[key] = state
+
+    def _winner(self, states: list[_State]) -> _State:
+        """At the text's end: the cheapest state that is in step, with its margin over the others."""
+        best, *others = [state for state in states if state.pending is None]
+        for other in others:
+            best = self._over(best, other)
+        return best
+
+    def _over(self, better: _State, worse: _State) -> _State:
+        """``better``, with what it has over ``worse`` noted."""
+        gap = worse.cost - better.cost
+        if gap < better.damage and _stands(worse.edits, better.edits):
+            return better._replace(damage=gap)
+        if gap < better.margin and self._text(better.edits) != self._text(worse.edits):
+            return better._replace(margin=gap)
+        return better
+
+    def _text(self, edit: _Edit | None) -> str:
+        """What the edits make of the text between ``start`` and the last of them: two ways to it are no ambiguity."""
+        pieces: list[str] = []
+        upto = max(self.best)
+        while edit:
+            pieces += self.text[edit.end : upto], edit.text
+            upto = edit.start
+            edit = edit.before
+        pieces.append(self.text[self.start : upto])
+        return "".join(reversed(pieces))
+
+    def _past(self, at: int) -> tuple[str, str]:
+        """The two characters before ``at`` that are no gloss, folded, and the last of them as it is."""
+        before = GLOSS.sub("", self.text[max(0, at - 60) : at])[-2:]
+        return ("\n\n" + before.translate(FOLD))[-2:], before[-1:]
+
+    # -- moves ------------------------------------------------------------------------------------------------
+
+    def _advance(self, state: _State, at: int) -> None:
+        c = self.text[at]
+        if c in "(（":
+            gloss = GLOSS.match(self.text, at)
+            if gloss and read_as(gloss[1]):
+                self._over_gloss(state, at, gloss.end(), gloss[1])
+                return
+        if state.pending is None:
+            self._keep(state, at, c)
+            if c in LOST:
+                self._fall_out(state, at)
+            return
+        if c in LOST:
+            self._lost(state, at)
+            if c == "\ufffd":
+                return
+        self._shown(state, at, at + 1, c)
+        if not self.keeps_user_rows and isinstance(state.pending, int) and self._reads_badly(state, c):
+            for between in self._user_pair(state, at, at, _USER):
+                self._shown(between, at, at + 1, c)
+
+    def _keep(self, state: _State, at: int, c: str) -> None:
+        """In step: the character stands as it is."""
+        folded = chr(FOLD[ord(c)])
+        past = state.past
+        if folded == "\n" == past[1]:
+            self._push(at + 1, state._replace(last=c))
+        else:
+            cost = state.cost + self.model.step(past, folded)
+            self._push(at + 1, state._replace(cost=cost, past=past[1] + folded, last=c))
+
+    def _write(self, state: _State, span: tuple[int, int], c: str, pending: _Pending, extra: int) -> _State | None:
+        """The state after the true character ``c`` for the shown span; None when it is too dear to follow."""
+        folded = chr(FOLD[ord(c)])
+        past = state.past
+        start, end = span
+        cost = state.cost + extra + self.model.step(past, folded)
+        if c in self.dear:
+            cost += self.dear[c]
+        best = self.best.get(end)
+        if best is not None and cost > best + _DELTA:
+            return None
+        return _State(cost, pending, past[1] + folded, c, _Edit(state.edits, start, end, c), state.margin, state.damage)
+
+    def _put(
+        self, state: _State, span: tuple[int, int], c: str, byte: int | None, extra: int = 0, tail: str = ""
+    ) -> None:
+        """Write ``c`` and go on with ``byte`` pending: None, a lead byte, or an ASCII character of the true text.
+
+        tail: what else was lost there, at no cost.
+        """
+        new = self._write(state, span, c, byte, extra)
+        if new and tail:
+            new = new._replace(edits=_Edit(new.edits, span[1], span[1], tail))
+        if new and byte is not None and byte <= 0x80:
+            new = self._write(new, (span[1], span[1]), chr(byte), None, 0) if byte < 0x80 else None
+        if new:
+            self._push(span[1], new)
+
+    def _fall_out(self, state: _State, at: int) -> None:
+        """In step, at a "?": the lead byte that stood here was cut off by a mark or a gloss that is not there."""
+        text = self.text
+        mark = text[at + 1 : at + 2]
+        if mark and mark in MARKS:
+            lead, trail = self.codes.pair[mark] if not mark.isascii() else (0xA3, ord(mark) + 0x80)
+            for _, c in self.codes.by_trail[lead]:
+                self._put(state, (at, at + 2), c, trail, _ACCIDENT)
+        torn = TORN_GLOSS.match(text, at)
+        pair = self.codes.pair.get(state.last)
+        if torn and pair:
+            glossed = read_as(torn[1])
+            leads = self._torn_leads(pair[1], read_as(torn[1]))
+            if leads:
+                edit = _Edit(state.edits, at, torn.end(), "")
+                self._push(torn.end(), state._replace(pending=leads, edits=edit))
+
+    def _torn_leads(self, trail: int, glossed: frozenset[str]) -> _Pending:
+        """The lead bytes that follow ``trail`` when the two look like one of the glossed characters."""
+        row = range(trail << 8 | 0x81, trail << 8 | 0xFF) if trail > 0x80 else ()
+        fitting = [c for c in map(self.codes.char.get, row) if c in glossed]
+        usual = [c for c in fitting if c not in self.dear] or fitting
+        leads = frozenset(self.codes.pair[c][1] for c in usual if c)
+        return min(leads) if len(leads) == 1 else leads or None
+
+    def _over_gloss(self, state: _State, start: int, end: int, reading: str) -> None:
+        """A gloss between characters. Out of step it belongs to the bytes on both sides, which it then confirms."""
+        pending = state.pending
+        if pending is None:
+            self._push(end, state)
+            return
+        pair = self.codes.pair.get(state.last)
+        glossed = read_as(reading)
+        leads = {pending} if isinstance(pending, int) else pending
+        fitting = frozenset(u for u in leads if pair and self.codes.char.get(pair[1] << 8 | u) in glossed)
+        if fitting and not isinstance(pending, int):
+            pending = fitting
+        cost = state.cost + (0 if fitting else _WRONG_GLOSS)
+        self._push(end, state._replace(cost=cost, pending=pending, edits=_Edit(state.edits, start, end, "")))
+
+    def _shown(self, state: _State, start: int, end: int, c: str) -> None:
+        """Out of step, at a character: its first byte ends the pending one, its second is pending."""
+        code = self.codes.pair.get(c)
+        if code:
+            for true in self._ending(state, code[0]):
+                self._put(state, (start, end), true, code[1])
+        elif "!" <= c <= "~":
+            for true in self._ending(state, 0xA3):
+                self._put(state, (start, end), true, ord(c) + 0x80, _NARROWED)
+            if c >= "@":
+                for true in self._ending(state, ord(c)):
+                    self._put(state, (start, end), true, None)
+
+    def _reads_badly(self, state: _State, c: str) -> bool:
+        """Out of step: the true character that ``c`` ends is no likely one, so something may have gone before it."""
+        code = self.codes.pair.get(c)
+        assert isinstance(state.pending, int)
+        true = self.codes.char.get(state.pending << 8 | code[0]) if code else None
+        return true is None or self.model.step(state.past, chr(FOLD[ord(true)])) > _UNLIKELY
+
+    def _ending(self, state: _State, trail: int) -> Iterator[str]:
+        """The characters that the pending lead byte makes with ``trail``."""
+        pending = state.pending
+        if isinstance(pending, int):
+            c = self.codes.char.get(pending << 8 | trail)
+            if c and not user_defined(pending, trail):
+                yield c
+        elif trail in self.codes.by_trail:
+            assert pending is not None
+            for lead, c in self.codes.by_trail[trail]:
+                if lead in pending:
+                    yield c
+
+    def _lost(self, state: _State, at: int) -> None:
+        """Out of step, at a "?": the run's last byte, a glossed character's, or a pair of the user-defined rows."""
+        text = self.text
+        torn = TORN_GLOSS.match(text, at)
+        pending = state.pending
+        assert pending is not None
+        leads = {pending} if isinstance(pending, int) else pending
+        glossed = [c for c in read_as(torn[1]) if self.codes.pair[c][0] in leads] if torn else []
+        for c in glossed:
+            assert torn
+            self._put(state, (at, torn.end()), c, None)
+        if glossed or len(leads) > 4:
+            return
+        following = text[at + 1 : at + 2]
+        if following == "/" and text[at + 2 : at + 3].isalpha():  # a closing tag: its "<" went with the byte
+            swallowed, extra = "<", 0
+        elif following in MARKS or following in "\r\n" or (following.isascii() and not self.swallows):
+            swallowed, extra = "", 0
+        else:  # a byte that cannot begin a pair, or an ASCII character went with it
+            swallowed, extra = ("\ufffd" if self.swallows else ""), _TAIL_LOST
+        for lead in leads:
+            for trail, c in self.codes.by_lead[lead]:
+                alone = trail == 0x80
+                self._put(state, (at, at + 1), c, None, 0 if alone else extra, "" if alone else swallowed)
+        if isinstance(pending, int):
+            for new in self._user_pair(state, at, at + 1, _LOST_PAIR):
+                self._push(at + 1, new)
+
+    def _user_pair(self, state: _State, start: int, end: int, extra: int) -> list[_State]:
+        """Two bytes of the user-defined rows that the decoder did not show, or showed as one "?"."""
+        assert isinstance(state.pending, int)
+        found: list[_State] = []
+        for trail, c in self.codes.by_lead[state.pending]:
+            if trail in USER_LEADS:
+                new = self._write(state, (start, end), c, _HIGH if trail > 0xA7 else _LOW, extra)
+                if new:
+                    found.append(new)
+        return sorted(found, key=_cost)[:_USER_BEAM]
+
+
+def _stands(fewer: _Edit | None, more: _Edit | None) -> bool:
+    """True when ``fewer`` is ``more`` without its last edits."""
+    while more:
+        more = more.before
+        if more is fewer:
+            return True
+    return False
+
+
+def _cost(state: _State) -> int:
+    return state.cost
+
+
+def _beam(states: list[_State]) -> list[_State]:
+    """The best few of the states, cheapest first, and always one that is in step: it can go on whatever comes."""
+    limit = states[0].cost + _DELTA
+    best = [state for state in states[:_BEAM] if state.cost <= limit]
+    if all(state.pending is not None for state in best):
+        best += [state for state in states if state.pending is None][:1]
+    return best
+
+
+def _stretches(state: _State) -> Iterator[Repaired]:
+    """The edits of a hypothesis, neighbours joined."""
+    rows: list[_Edit] = []
+    edit, margin, damage = state.edits, state.margin / SCALE, state.damage / SCALE
+    while edit:
+        rows.append(edit)
+        edit = edit.before
+    rows.reverse()
+    first = 0
+    for i, row in enumerate(rows):
+        if i + 1 == len(rows) or rows[i + 1].start != row.end:
+            yield Repaired(rows[first].start, row.end, "".join(r.text for r in rows[first : i + 1]), margin, damage)
+            first = i + 1

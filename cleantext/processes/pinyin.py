@@ -1,0 +1,42 @@
+"""Readings: which characters a pinyin syllable can stand for, and what a glued-in gloss looks like.
+
+The table is generated (pypinyin's readings of every GBK character, tones dropped); a gloss may carry tones or not.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from importlib import resources
+
+LETTERS = "a-zA-Züɑɡāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿêế"
+GLOSS = re.compile(rf"[(（] ?([{LETTERS}]{{1,7}}) ?[)）]")
+# A torn gloss: the lost lead byte shows as "?" and has mostly swallowed the bracket.
+TORN_GLOSS = re.compile(rf"[?？�][(（]?([{LETTERS}]{{1,7}}) ?[)）]")
+
+
+@cache
+def readings() -> dict[str, frozenset[str]]:
+    """Syllable without tone (v for ü) -> the characters that can be read so."""
+    lines = resources.files("cleantext.processes").joinpath("readings.txt").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split(" ") for line in lines if not line.startswith("#"))
+    return {syllable: frozenset(characters) for syllable, characters in pairs}
+
+
+@cache
+def plain(syllable: str) -> str:
+    """The syllable without tones, in lower case, with v for ü (``lǜ`` -> ``lv``)."""
+    text = unicodedata.normalize("NFD", syllable.lower().replace("ɑ", "a").replace("ɡ", "g"))
+    text = text.replace("u\u0308", "v")
+    return "".join(c for c in text if c.isascii())
+
+
+def read_as(syllable: str) -> frozenset[str]:
+    """The characters that a gloss ``syllable`` (tones optional) can belong to; empty when it is no syllable."""
+    table = readings()
+    key = plain(syllable)
+    found = table.get(key)
+    if found is None and "u" in key:  # lue, nue, lu for lüe, nüe, lü
+        found = table.get(key.replace("u", "v", 1))
+    return found or frozenset()

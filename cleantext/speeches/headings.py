@@ -1,0 +1,159 @@
+"""Headings that open a speech: a line that ends in a number of its own kind, in a sequence with others.
+
+``在……会议上的讲话篇一``, ``【篇三】``, ``第4篇:``, ``范文二``, ``篇一:……致辞``,
+``在……上的讲话(2)``, and ``（一）`` alone on a line when what it heads opens like a speech.
+One such line proves little (a book has a 第一篇 too); the run of numbers does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from cleantext.speeches.parts import MARGIN, SPEECH_WORD, Part, line_at
+from cleantext.speeches.salutations import opens_speech
+
+_DIGIT = "一二三四五六七八九十百零〇0-9０-９"
+_NUMBER = f"[{_DIGIT}]{{1,4}}"
+_OPEN, _CLOSE = r"[【\[(（〔]", r"[】\])）〕]"
+_MARK = f"篇 ?第?(?P<a>{_NUMBER})|第(?P<b>{_NUMBER})篇|[范範例]文 ?{_OPEN}?第?(?P<c>{_NUMBER})"
+
+_LAST = rf"{_DIGIT}】\])）〕:： \u3000\xa0*"
+# Triggers: each begins with one literal and runs over the whole text in C. The number stands at the line's end, which
+# the second one looks at from the line break, or at its start.
+_TRIGGERS = (
+    re.compile(rf"篇(?=[ {_DIGIT}第】\])）〕:：\r\n\u3000\xa0*]|\Z)"),
+    re.compile(rf"\n(?:(?<=[{_LAST}]\n)|(?<=[{_LAST}]\r\n))"),
+    re.compile(rf"\n{MARGIN}{{0,60}}(?=[【(（]?[范範例]文|{_OPEN}第?{_NUMBER}{_CLOSE}{MARGIN}{{0,9}}(?:[\r\n]|\Z))"),
+)
+_TAIL = re.compile(rf"[文话話稿言辞辭词詞讲講说說告]{MARGIN}?{_OPEN}?第?{_NUMBER}{_CLOSE}?[:：]?{MARGIN}{{0,9}}\r?\Z")
+_TITLE = "[^。!！?？;；]"
+_FORMS = (
+    ("篇", re.compile(rf"(?P<title>{_TITLE}{{0,60}}?)[ \u3000]?{_OPEN}?(?:{_MARK}){_CLOSE}?[:：、]?")),
+    ("篇", re.compile(rf"{_OPEN}?(?:{_MARK})(?:{_CLOSE}|[:：])[:：\s]*(?P<title>{_TITLE}{{1,60}})")),
+    ("篇", re.compile(rf"(?:{_MARK})[\s、.](?P<title>{_TITLE}{{0,50}}?(?:{SPEECH_WORD}){_TITLE}{{0,12}})")),
+    (
+        "word",
+        re.compile(rf"(?P<title>{_TITLE}{{0,60}}?(?:{SPEECH_WORD})稿?) ?{_OPEN}?第?(?P<d>{_NUMBER}){_CLOSE}?[:：]?"),
+    ),
+    ("bare", re.compile(rf"(?P<title>){_OPEN}第?(?P<d>{_NUMBER}){_CLOSE}")),
+)
+_HINT = re.compile(rf"[{_DIGIT}][篇】\])）〕:：]?|篇")
+_SPOKEN = re.compile(SPEECH_WORD)
+_MOST = 200  # 报告2022, 报告2023 are years
+_SHORT = 100  # characters; a list of contents has headings with less than this between them
+_GAP = 2  # a heading may be missing from a run, or damaged beyond reading
+
+
+class _Heading(NamedTuple):
+    start: int
+    end: int
+    family: str
+    number: int
+    title: str
+    line: str
+
+
+def _number(digits: str) -> int:
+    """十九 -> 19, 二〇 -> 20, ４ -> 4."""
+    if digits.isdecimal():
+        return int(digits)
+    total = last = 0
+    for character in digits:
+        if character in "十百":
+            total += (last or 1) * (10 if character == "十" else 100)
+            last = 0
+        else:
+            last = last * 10 + (int(character) if character.isdecimal() else "〇一二三四五六七八九".find(character))
+            last = max(last, 0)
+    return total + last
+
+
+def _read(text: str, at: int) -> _Heading | None:
+    """The heading in the line at a position, if that line is one."""
+    line = line_at(text, at)
+    if line is None or not 2 <= len(line.text) <= 70 or not _HINT.search(line.text):
+        return None
+    for family, form in _FORMS:
+        if match := form.fullmatch(line.text):
+            found = match.groupdict()
+            number = _number(next(found[k] for k in "abcd" if found.get(k)))
+            if 0 < number <= _MOST:
+                if family == "篇" and found["c"]:
+                    family = "范文"
+                return _Heading(line.start, line.end, family, number, found["title"].strip(), line.text)
+    return None
+
+
+def _positions(text: str) -> Iterator[int]:
+    """Somewhere in each line that may be a heading."""
+    piece, tail, head = _TRIGGERS
+    yield 0  # the first line has no line break before it, the last one none after it
+    yield len(text)
+    yield from (hit.end() for hit in piece.finditer(text))
+    for hit in tail.finditer(text):
+        at = hit.start()
+        if _TAIL.search(text[max(0, at - 20) : at]):
+            yield at
+    yield from (hit.end() for hit in head.finditer(text))
+
+
+def _candidates(text: str) -> list[_Heading]:
+    found: dict[int, _Heading] = {}
+    for at in _positions(text):
+        if heading := _read(text, at):
+            found[heading.start] = heading
+    return [found[start] for start in sorted(found)]
+
+
+def _follows(last: _Heading, new: _Heading) -> bool:
+    if 0 < new.number - last.number <= _GAP:
+        return True
+    # Sites number wrongly (two 篇五), but then the title is the same again.
+    return bool(last.title) and new.title == last.title and 0 <= new.number - last.number <= 10
+
+
+def _runs(headings: list[_Heading]) -> list[list[_Heading]]:
+    """Headings of one family as runs of rising numbers; a stray number inside a run does not end it."""
+    runs: list[list[_Heading]] = []
+    for heading in headings:
+        for run in reversed(runs[-4:]):
+            if _follows(run[-1], heading):
+                run.append(heading)
+                break
+        else:
+            runs.append([heading])
+    return runs
+
+
+def _holds(text: str, run: list[_Heading]) -> bool:
+    """Whether a run of headings opens speeches."""
+    first = run[0]
+    bodies = [b.start - a.end for a, b in pairwise(run)]
+    if bodies and sum(size < _SHORT for size in bodies) > len(bodies) / 2:
+        return False  # a list of contents
+    if first.family == "bare":
+        # Sections of one speech are numbered like this far more often than speeches are.
+        return len(run) > 1 and sum(opens_speech(text, h.end) for h in run) > len(run) / 2
+    if first.family == "word":
+        return len({h.title for h in run}) < len(run)
+    if len(run) > 1:
+        return first.number <= 1 + _GAP
+    spoken = _SPOKEN.search(first.title) is not None or opens_speech(text, first.end)
+    return first.number == 1 and spoken and len(text) - first.end >= _SHORT
+
+
+def headings(text: str) -> tuple[list[Part], int]:
+    """The parts that headings open, in order, and the number of the first (0 when there is none)."""
+    found = _candidates(text)
+    if not found:
+        return [], 0
+    best: list[_Heading] = []
+    for family in ("篇", "范文", "word", "bare"):
+        runs = _runs([h for h in found if h.family == family])
+        kept = [h for run in runs if _holds(text, run) for h in run]
+        if len(kept) > len(best):
+            best = sorted(kept)
+    return [Part(h.start, h.end, h.line if h.title else "") for h in best], best[0].number if best else 0

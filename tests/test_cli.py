@@ -1,0 +1,316 @@
+"""The command line: messages, exit codes, and that one bad file never stops the others."""
+
+from __future__ import annotations
+
+import errno
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from cleantext import chain, terminal
+from cleantext.cli import main
+from cleantext.finding import Finding
+from tests.test_corpus import LINE, stub_clean, written
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with two good files, a stand-in for the chain, and the folder above it as the working folder."""
+    monkeypatch.setattr(chain, "clean", stub_clean, raising=False)
+    monkeypatch.setattr(chain, "detect", lambda source, options: stub_clean(source, options).findings, raising=False)
+    monkeypatch.setattr("cleantext.corpus.check.decode", lambda data: stub_clean(data).decoded)
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "in"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "a.txt").write_text(LINE + LINE[:5] + "XX" + LINE[5:], "utf-8")
+    (folder / "sub" / "b.md").write_text("## 头\n" + LINE, "utf-8")
+    return folder
+
+
+def clean(*arguments: str) -> int:
+    return main(["clean", *arguments, "--out", "out"])
+
+
+def test_clean_writes_a_file_a_speech_and_a_summary(corpus: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    before = written(corpus)
+    assert clean("in") == 0
+    assert list(written(Path("out"))) == [
+        "a.001.txt",
+        "a.002.txt",
+        "findings.jsonl",
+        "manifest.jsonl",
+        "sub/b.001.txt",
+    ]
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert re.findall(r"^(\S.*?|  \w+) +(\d+)$", err, re.M) == [
+        ("files", "2"),
+        ("speeches", "3"),
+        ("findings", "1"),
+        ("  watermark", "1"),
+    ]
+    assert written(corpus) == before
+
+
+def test_the_same_input_gives_the_same_bytes(corpus: Path) -> None:
+    assert clean("in") == 0
+    first = written(Path("out"))
+    assert clean("in") == 0  # over its own earlier output
+    assert written(Path("out")) == first
+
+
+def test_no_split(corpus: Path) -> None:
+    assert clean("in", "--no-split") == 0
+    assert Path("out/sub/b.001.txt").read_text("utf-8") == "## 头\n" + LINE
+
+
+def test_output_inside_the_input(corpus: Path) -> None:
+    for _ in range(2):
+        assert main(["clean", "in", "--out", "in/out"]) == 0
+    assert len(list(corpus.rglob("*.001.txt"))) == 2
+
+
+def test_an_earlier_output_as_input_is_refused(corpus: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert clean("in") == 0
+    kept = written(Path("out"))
+    assert clean("in", "out/a.001.txt", "out/manifest.jsonl") == 1
+    assert capfd.readouterr().err.count("is an output of an earlier run; choose another --out") == 2
+    assert written(Path("out")) == kept
+
+
+def test_output_that_cannot_be_used(corpus: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    Path("out").write_text("a file")
+    assert clean("in") == 1
+    assert main(["clean", "in", "--out", "in"]) == 1
+    err = capfd.readouterr().err
+    assert "out: is a file" in err and "in: already holds files" in err
+    assert main(["clean", "in", "--out", "in", "--force"]) == 1
+    assert "is the output folder itself" in capfd.readouterr().err
+
+
+def test_bad_files_are_named_and_the_others_go_on(corpus: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (corpus / "0empty.txt").touch()
+    (corpus / "1picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00")
+    (corpus / "2.csv").write_text("1")
+    assert clean("in", "nowhere") == 1
+    err = capfd.readouterr().err
+    assert "in/0empty.txt: is empty; skipped" in err
+    assert "in/1picture.txt: is a PNG image, not text" in err
+    assert "nowhere: does not exist" in err
+    assert re.search(r"^files +2$", err, re.M) and re.search(r"^failed +2$", err, re.M)
+    assert re.search(r"^empty +1$", err, re.M) and re.search(r"^skipped +1$", err, re.M)
+
+
+def test_nothing_to_do_makes_no_folder_and_keeps_an_earlier_one(corpus: Path) -> None:
+    assert clean("nowhere") == 1
+    assert not Path("out").exists()
+    assert clean("in") == 0
+    kept = written(Path("out"))
+    assert clean("nowhere") == 1
+    assert written(Path("out")) == kept
+
+
+def test_one_stem_twice(corpus: Path) -> None:
+    (corpus / "a.md").write_text(LINE, "utf-8")
+    assert clean("in") == 0
+    assert {"a.txt.001.txt", "a.txt.002.txt", "a.md.001.txt"} < set(written(Path("out")))
+
+
+def test_a_name_that_is_not_utf8(corpus: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    raw = os.fsencode(corpus) + b"/\xd6\xd0\x1b[2J.txt"
+    with open(raw, "wb") as file:
+        file.write(("XX" + LINE).encode())
+    assert clean("in") == 0
+    assert "%D6%D0_[2J.001.txt" in written(Path("out"))
+    records = [json.loads(line) for line in Path("out/manifest.jsonl").read_bytes().decode().splitlines()]
+    record = next(record for record in records if "source_bytes" in record)
+    assert record["source"] == "in/\\xd6\\xd0\x1b[2J.txt"
+    assert bytes.fromhex(record["source_bytes"]) == b"in/\xd6\xd0\x1b[2J.txt"
+    assert main(["check", "in"]) == 1
+    out = capfd.readouterr().out
+    assert "in/\\xd6\\xd0\\x1b[2J.txt:1:1: watermark" in out and "\x1b" not in out
+
+
+def test_a_full_disk(corpus: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    real = io.FileIO
+
+    class Full(real):  # type: ignore[misc, valid-type]
+        def __init__(self, path: str, mode: str) -> None:
+            super().__init__(path, mode)
+            self.full = "sub" not in path and path.endswith("tmp")
+
+        def write(self, data: bytes) -> int:
+            if self.full:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return int(super().write(data))
+
+    monkeypatch.setattr(io, "FileIO", Full)
+    assert clean("in") == 1
+    err = capfd.readouterr().err
+    assert "cannot be written (No space left on device); free some space and run again" in err
+    assert list(written(Path("out"))) == ["findings.jsonl", "manifest.jsonl", "sub/b.001.txt"]
+
+
+def test_interrupt(corpus: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    def interrupted(source: bytes, options: object) -> object:
+        if b"##" in source:
+            raise KeyboardInterrupt
+        return stub_clean(source)
+
+    monkeypatch.setattr(chain, "clean", interrupted)
+    assert clean("in") == 130
+    assert "1 files were done before this" in capfd.readouterr().err
+    assert list(written(Path("out"))) == ["a.001.txt", "a.002.txt", "findings.jsonl", "manifest.jsonl"]
+
+
+def test_check_prints_places(corpus: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "in"]) == 1
+    out, err = capfd.readouterr()
+    assert out == "in/a.txt:2:6: watermark: a stamp: “XX” taken out\n"
+    assert re.search(r"^  watermark +1$", err, re.M)
+    assert main(["check", "in", "--quiet"]) == 1
+    assert capfd.readouterr().out == ""
+    assert main(["check", "in/sub"]) == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["clean", "in"],
+        ["check"],
+        ["check", "in", "--select", "no_such_rule"],
+        ["check", "in", "--min-confidence", "2"],
+        ["check", "in", "--min-confidence", "nan"],
+        ["check", "in", "--script", "latin"],
+        ["explain", "no_such_rule"],
+    ],
+)
+def test_wrong_usage_is_2(arguments: list[str], capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert left.value.code == 2
+    assert "error:" in capfd.readouterr().err
+
+
+def test_options_reach_the_chain(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[object] = []
+    monkeypatch.setattr(chain, "detect", lambda source, options: seen.append(options) or ())
+    rules = chain.rule_names()
+    chosen = ["--select", f"{rules[0]}, {rules[1]}", "--select", rules[2], "--ignore", rules[1]]
+    assert main(["check", "in/a.txt", "--no-junk", "--script", "keep", "--min-confidence", "0.9", *chosen]) == 0
+    assert seen == [chain.Options("keep", False, "keep", rules[:3], (rules[1], "outside_speech"), 0.9)]
+
+
+def test_version_and_explain(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["--version"])
+    assert left.value.code == 0
+    assert capfd.readouterr().out.startswith("cleantext")
+
+
+def test_every_rule_has_its_manual(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules"]) == 0
+    listed = capfd.readouterr().out.splitlines()
+    assert [line.split()[0] for line in listed] == list(chain.rule_names())
+    for rule in chain.rule_names():
+        assert main(["explain", rule]) == 0
+        assert len(capfd.readouterr().out) > 20
+
+
+# --- the terminal
+
+
+def test_a_terminal_never_gets_a_control_character() -> None:
+    nasty = "".join(map(chr, range(0x3100))) + "\ue000\ufeff\ufe0f\ufff9\ud800\udc80\U000e0001\U000e0100\U0010fffe"
+    shown = terminal.printable(nasty)
+    assert shown.isprintable()
+    assert not set("\u202e\u200b\u200d\u2066\ufe0f\u3164") & set(shown)
+    assert terminal.printable("正常的文字，没有问题。") == "正常的文字，没有问题。"
+
+
+def test_messages_are_short() -> None:
+    found = Finding("x", 0, 9000, "很" * 9000, "少\n", 1.0, "long")
+    assert terminal.message(found) == f"long: “{'很' * 29}…{'很' * 10}” → “少\\n”"
+
+
+def test_places_count_every_kind_of_line_end() -> None:
+    place = terminal.places("a\r\nb\rc\nd")
+    assert [place(at) for at in (0, 3, 5, 7, 8, -1)] == [(1, 1), (2, 1), (3, 1), (4, 1), (4, 2), (1, 1)]
+
+
+def test_a_bar_only_for_a_terminal_and_a_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    for sizes, quiet, wanted in (([9], False, False), ([9e6], False, False), ([9e6, 9], False, True)):
+        progress = terminal.Progress(map(int, sizes), quiet)
+        assert (progress._bar is not None) is wanted
+        progress.say("a message")
+        progress.advance(9)
+        progress.close()
+    assert terminal.Progress([9_000_000, 9], quiet=True)._bar is None
+
+
+# --- the process: real chain, real streams
+
+
+def command(*arguments: str, **more: object) -> subprocess.CompletedProcess[bytes]:
+    run = [sys.executable, "-m", "cleantext", *arguments]
+    return subprocess.run(run, capture_output=True, cwd=ROOT, timeout=300, check=False, **more)  # type: ignore[call-overload, no-any-return]
+
+
+def test_a_reader_that_goes_away_is_met_with_silence(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("（王&#20013;国）&nbsp;<b>好</b>\n" * 20_000, "utf-8")
+    run = [sys.executable, "-m", "cleantext", "check", str(tmp_path)]
+    with subprocess.Popen(run, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as process:
+        assert process.stdout and process.stderr
+        process.stdout.close()
+        err = process.stderr.read()
+    assert b"Traceback" not in err and b"BrokenPipe" not in err
+
+
+def test_a_terminal_that_cannot_show_chinese(tmp_path: Path) -> None:
+    (tmp_path / "讲.txt").write_text("正文<b>好</b>\n", "utf-8")
+    done = command("check", str(tmp_path), env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert b"Traceback" not in done.stderr
+    assert done.returncode in (0, 1)
+
+
+def test_a_clean_file_costs_no_heavy_import(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(LINE * 100, "utf-8")
+    code = (
+        "import sys; before = set(sys.modules); from cleantext.cli import main; code = main(['check', sys.argv[1]]);"
+        "heavy = {'tqdm', 'numpy', 'opencc', 'ftfy', 'chardet', 'hashlib', 'tempfile'} & (set(sys.modules) - before);"
+        "assert not heavy, heavy; sys.exit(code)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_ctrl_c_leaves_no_partial_file(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(400):
+        (folder / f"{number:03}.txt").write_text(LINE * 2000, "utf-8")
+    out = tmp_path / "out"
+    run = [sys.executable, "-m", "cleantext", "clean", str(folder), "--out", str(out)]
+    with subprocess.Popen(run, stderr=subprocess.PIPE, cwd=ROOT) as process:
+        deadline = time.monotonic() + 60
+        while not list(out.glob("*.txt")) and process.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        assert process.stderr
+        err = process.stderr.read().decode()
+    assert process.returncode in (0, 130) and "Traceback" not in err  # 0: it was done before the signal came
+    listed = [json.loads(line)["output"] for line in (out / "manifest.jsonl").read_text("utf-8").splitlines()]
+    assert sorted([*listed, "manifest.jsonl", "findings.jsonl"]) == sorted(written(out))
