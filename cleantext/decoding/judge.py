@@ -31,6 +31,7 @@ _LANGUAGES = {
     "mac-cyrillic": "cyrillic",
     "cp1253": "greek",
     "iso8859-7": "greek",
+    "utf-8": "chinese",
     "gb18030": "chinese",
     "big5": "chinese",
     "cp950": "chinese",

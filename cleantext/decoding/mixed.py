@@ -16,8 +16,8 @@ from cleantext.decoding.survey import Verdict, certainty
 _BLOCK = 1 << 12  # bytes of a line read at once
 _SHORT = 32  # bytes; a line no longer than this is judged as soon as it has one odd character, a longer one at a pair
 _DOCUMENT = 6.0  # bits the document's codec is ahead of the others
+_DOCUMENT_UTF8 = 20.0  # bits, where it is UTF-8, which two characters of legacy bytes in 50 can be by accident
 _NEIGHBOUR = 6.0  # bits a neighbouring line's codec is ahead
-_UTF8 = 15.0  # bits: legacy bytes are valid UTF-8 by accident in one of 50 words of two characters, 1 of 2000 of four
 _SURE = 14.0  # bits between the best and the second; below, the line after has a say
 _DETOUR = 12.0  # bits a reading with codec changes and lost bytes must win by
 
@@ -40,6 +40,7 @@ class _Reader:
         self.data = data
         self.document = document
         self.chinese = document.codec in CODECS
+        self.lead = _DOCUMENT_UTF8 if document.codec == "utf-8" else _DOCUMENT
         self.pieces: list[Piece] = []
         self.unsure: dict[int, dict[str, float]] = {}  # index of the piece -> bits of each reading
         self.last = document.codec
@@ -78,9 +79,8 @@ class _Reader:
         texts: dict[str, str] = {}
         for codec in codecs:
             texts[codec] = text = lenient(block, codec)[0]
-            whole = codec == "utf-8" and not any("\udc00" <= c <= "\udcff" for c in text)
-            scores[codec] = plausibility(text, "any" if codec == "utf-8" else language_of(codec)) + _UTF8 * whole
-            scores[codec] += _DOCUMENT * (codec == self.document.codec) + _NEIGHBOUR * (codec == self.last)
+            scores[codec] = plausibility(text, "any" if codec == "utf-8" else language_of(codec))
+            scores[codec] += self.lead * (codec == self.document.codec) + _NEIGHBOUR * (codec == self.last)
         best = max(scores, key=lambda codec: scores[codec])
         if self.chinese and odd_pair().search(texts[best]):
             bits, pieces = best_path(block, best, start)

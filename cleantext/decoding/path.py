@@ -56,12 +56,20 @@ def _steps(ahead: bytes, codec: str) -> tuple[tuple[int, int, bool], ...]:
     if ahead[0] < 0x80:
         return ((1, bits_of("chinese")[chr(ahead[0])], False),)
     found = [(1, _LOST, True)]
+    if codec == "utf-8" and _is_cut(ahead):
+        found.append((2, _LOST, True))  # one accident, not two; else it is cheaper as a rare character of GB18030
     for width in (3, 2, 4) if codec == "utf-8" else (2, 4) if codec == "gb18030" else (2,):
         character = _character(ahead[:width], codec) if len(ahead) >= width else ""
         if len(character) == 1 or (character and codec == "big5"):  # HKSCS has pairs that are two characters
             found.append((width, int(-plausibility(character, "any" if codec == "utf-8" else "chinese")), False))
             break
     return tuple(found)
+
+
+def _is_cut(ahead: bytes) -> bool:
+    """True for two bytes of a character of UTF-8 that has three, the last one missing."""
+    cut = 0xE0 <= ahead[0] <= 0xEF and len(ahead) >= 2 and 0x80 <= ahead[1] <= 0xBF
+    return cut and not (len(ahead) >= 3 and 0x80 <= ahead[2] <= 0xBF)
 
 
 def _character(taken: bytes, codec: str) -> str:

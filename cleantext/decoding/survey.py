@@ -22,9 +22,10 @@ _LISTED_FIRST = 0.01  # bits: of two codecs that give one text, the one listed f
 _HINTS = ("cp874", "tis-620", "cp1255", "iso8859-8", "cp1256", "iso8859-6", "cp1257", "cp1258")  # chardet may add one
 _HINT = 8.0  # bits its word is worth
 _OURS = 8.0  # bits Chinese is ahead of other languages: it is what this library is given
-# One character alone among ASCII, a letter beside it: what the accent of "für" or "están" makes in GB18030.
-_LONE = re.compile("(?<![^\\x00-\\x7f])[^\\x00-\\x7f](?![^\\x00-\\x7f])(?:(?<=[A-Za-z].)|(?=[A-Za-z]))")
-_LONE_BITS = 14.0  # bits against Chinese for each
+# One character alone in ASCII, no digit beside it: what the accent of "für" or "están" makes in a two-byte codec.
+_LONE = re.compile("(?<![^\\x00-\\x2f\\x3a-\\x7f])[^\\x00-\\x7f](?![^\\x00-\\x2f\\x3a-\\x7f])")
+_TWO_BYTES = (*_CHINESE_CODECS, "shift_jis", "euc_jp", "euc_kr")
+_LONE_BITS = 14.0  # bits against such a codec for each
 _WIDE = 20.0  # bits UTF-16 must win by; Chinese of 4 characters wins by 35, and lines of Big5 lose by 10 or less
 _NUL = 22  # bits
 _NOISE = 0.15  # share of unreadable bytes and controls; random bytes read as GB18030: 0.25
@@ -45,7 +46,7 @@ def survey(data: bytes) -> Verdict:
     if good >= len(sample):
         return Verdict("utf-8", 0.9)
     texts = {codec: lenient(sample, codec)[0] for codec in (*_CHINESE_CODECS, "utf-8")}
-    scores = {codec: _reading(text) for codec, text in texts.items()}
+    scores = {codec: _reading(text, codec) for codec, text in texts.items()}
     best = max(_CHINESE_CODECS, key=lambda codec: scores[codec])
     high = "".join(c for c in texts[best] if c > "\x7f")
     if scores["utf-8"] > scores[best] or -plausibility(high) > _CHINESE * len(high) or _LONE.search(texts[best]):
@@ -79,18 +80,17 @@ def wide(data: bytes) -> str:
     return best if scores[best] > max(rivals) + _WIDE else ""
 
 
-def _reading(text: str) -> float:
-    return plausibility(text) - _LONE_BITS * len(_LONE.findall(text))
+def _reading(text: str, codec: str) -> float:
+    lone = len(_LONE.findall(text)) if codec in _TWO_BYTES else 0
+    return plausibility(text, language_of(codec)) - _LONE_BITS * lone
 
 
 def _contest(sample: bytes) -> dict[str, float]:
     scores = {"utf-8": plausibility(lenient(sample, "utf-8")[0], "any")}
     hint = _hint(sample)
     for rank, codec in enumerate(dict.fromkeys((*_CHINESE_CODECS, *_FOREIGN, *([hint] if hint else [])))):
-        text = lenient(sample, codec)[0]
-        ours = codec in _CHINESE_CODECS
-        score = _reading(text) + _OURS if ours else plausibility(text, language_of(codec))
-        scores[codec] = score - rank * _LISTED_FIRST + _HINT * (codec == hint)
+        score = _reading(lenient(sample, codec)[0], codec) - rank * _LISTED_FIRST
+        scores[codec] = score + _HINT * (codec == hint) + _OURS * (codec in _CHINESE_CODECS)
     return scores
 
 

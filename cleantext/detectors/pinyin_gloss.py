@@ -22,6 +22,8 @@ from cleantext.options import Options
 from cleantext.processes.pinyin import GLOSS, LETTERS, read_as
 
 _RUN = re.compile(rf"(?:{GLOSS.pattern})+")
+# A pattern that begins with a literal is searched ten times faster than one with a class.
+_OPENINGS = tuple(re.compile(rf"{bracket} ?[{LETTERS}]{{1,7}} ?[)）]") for bracket in (r"\(", "（"))
 _TONE = re.compile("[^ -~]")
 _LATIN = re.compile(rf"[{LETTERS}]+")
 _HAN = re.compile("[㐀-鿿豈-\ufaff]")
@@ -39,7 +41,7 @@ class _Gloss(NamedTuple):
 
 def find(text: str, options: Options) -> Iterator[Finding]:
     """Findings for glued-in pinyin; cure "" where the document shows a list, None where a gloss may be real."""
-    if "(" not in text and "（" not in text:
+    if not any(opening.search(text) for opening in _OPENINGS):
         return
     glosses = list(_glosses(text))
     if not glosses:
@@ -59,8 +61,12 @@ def find(text: str, options: Options) -> Iterator[Finding]:
 
 def _glosses(text: str) -> Iterator[_Gloss]:
     """Every gloss that stands behind a Chinese character, with a symbol between if there is one."""
-    for m in _RUN.finditer(text):
-        start = m.start()
+    end = 0
+    for at in sorted(m.start() for opening in _OPENINGS for m in opening.finditer(text)):
+        m = _RUN.match(text, at) if at >= end else None
+        if not m:
+            continue
+        start, end = m.span()
         char = text[start - 1 : start]
         if start > 1 and "←" <= char <= "⯿" and _HAN.match(text[start - 2]):
             start -= 1
@@ -69,7 +75,7 @@ def _glosses(text: str) -> Iterator[_Gloss]:
             continue
         readings = [read_as(each[1]) for each in GLOSS.finditer(m[0])]
         if all(readings):
-            yield _Gloss(start, m.end(), char, all(char in reading for reading in readings))
+            yield _Gloss(start, end, char, all(char in reading for reading in readings))
 
 
 def _listed(text: str, glosses: list[_Gloss]) -> frozenset[str]:

@@ -6,14 +6,19 @@ private-use characters (U+E000-U+E765), so that their bytes are known.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
-from cleantext.language import chinese, script_table
+from cleantext.language import SCALE, chinese, script_table, variants
 from cleantext.language.fold import FOLD
 
 LEADS = range(0x81, 0xFF)
 TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
+ANY_LEAD, ANY_TRAIL = frozenset(LEADS), frozenset(TRAILS)
 # GBK's user-defined rows; converters disagree on them: private-use characters, "?", or nothing at all.
+VARIANT = SCALE  # a rare form of a character where the usual one would do
+WRONG_SCRIPT = 3 * SCALE  # a simplified form in traditional text, or the reverse
 USER_LEADS = frozenset((*range(0xA2, 0xA8), *range(0xAA, 0xB0), *range(0xF8, 0xFF)))
 
 
@@ -23,33 +28,63 @@ def user_defined(lead: int, trail: int) -> bool:
 
 
 class Codes:
-    """The tables both ways.
-
-    pair: character -> (lead, trail). char: lead << 8 | trail -> character.
-    by_trail, by_lead: the characters that text may hold (the judge knows them, no user-defined ones) with that byte,
-    as (other byte, character).
-    """
+    """The table both ways. pair: character -> (lead, trail). char: lead << 8 | trail -> character."""
 
     def __init__(self) -> None:
         codes = [(lead, trail) for lead in LEADS for trail in TRAILS]
         letters = bytes(byte for code in codes for byte in code).decode("gb18030")
         self.pair = dict(zip(letters, codes, strict=True))
         self.char = {lead << 8 | trail: c for c, (lead, trail) in self.pair.items()}
-        # cp936 and gb2312 read two marks in another way.
+        # cp936 and gb2312 read some marks in another way.
         self.pair.update({"―": self.pair["—"], "・": self.pair["·"], "〜": self.pair["～"], "∥": self.pair["‖"]})
-        known = chinese().singles
-        self.by_trail: dict[int, list[tuple[int, str]]] = {trail: [] for trail in TRAILS}
-        self.by_lead: dict[int, list[tuple[int, str]]] = {lead: [] for lead in LEADS}
-        for c, (lead, trail) in zip(letters, codes, strict=True):
-            if not user_defined(lead, trail) and chr(FOLD[ord(c)]) in known and c != "\u3000":
-                self.by_trail[trail].append((lead, c))
-                self.by_lead[lead].append((trail, c))
+
+
+class Candidate(NamedTuple):
+    """A character that text may hold. other: its other byte. extra: what it costs beside the judge's answer."""
+
+    other: int
+    char: str
+    folded: str
+    extra: int
+
+
+class Candidates:
+    """For a text in one script ("s", "t" or ""): the characters that have a given lead or trail byte.
+
+    Only those the judge knows, and none of the user-defined rows. Lists are made when first asked for.
+    """
+
+    def __init__(self, script: str) -> None:
+        simplified, traditional = script_marks()
+        foreign = traditional if script == "s" else simplified if script == "t" else frozenset()
+        self.extra = dict.fromkeys(variants(), VARIANT) | dict.fromkeys(foreign, WRONG_SCRIPT)
+        self.by_trail = cache(self._by_trail)
+        self.by_lead = cache(self._by_lead)
+
+    def _by_trail(self, trail: int, leads: frozenset[int]) -> list[Candidate]:
+        return [each for lead in sorted(leads) for each in self._candidate(lead, trail, lead)]
+
+    def _by_lead(self, lead: int, trails: frozenset[int]) -> list[Candidate]:
+        return [each for trail in sorted(trails) for each in self._candidate(lead, trail, trail)]
+
+    def _candidate(self, lead: int, trail: int, other: int) -> Iterator[Candidate]:
+        c = gbk().char.get(lead << 8 | trail)
+        if c and c != "\u3000" and not user_defined(lead, trail):
+            folded = chr(FOLD[ord(c)])
+            if folded in chinese().singles:
+                yield Candidate(other, c, folded, self.extra.get(c, 0))
 
 
 @cache
 def gbk() -> Codes:
     """The tables, made once (about 20 ms)."""
     return Codes()
+
+
+@cache
+def candidates(script: str) -> Candidates:
+    """The candidates for a text in ``script``; figures only, the same for every document."""
+    return Candidates(script)
 
 
 @cache

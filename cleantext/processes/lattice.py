@@ -11,11 +11,10 @@ when all of them have fallen back into step and agree: linear in the length of t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from cleantext.language import FOLD, SCALE, Model, chinese, variants
-from cleantext.processes.codes import TRAILS, USER_LEADS, gbk, script_marks, user_defined
+from cleantext.language import FOLD, SCALE, Model, chinese
+from cleantext.processes.codes import ANY_LEAD, ANY_TRAIL, USER_LEADS, Candidate, candidates, gbk, user_defined
 from cleantext.processes.pinyin import GLOSS, LETTERS, TORN_GLOSS, read_as
 
 LOST = "?？\ufffd"
@@ -30,11 +29,11 @@ _USER = round(2.5 * SCALE)  # a pair in the user-defined rows, gone without a tr
 _LOST_PAIR = 3 * SCALE  # the same, shown as one "?"
 _NARROWED = SCALE // 2  # a mark whose wide form was narrowed later
 _WRONG_GLOSS = 8 * SCALE  # a gloss that is not a reading of the two bytes before it
-_WRONG_SCRIPT = 3 * SCALE  # a simplified form in traditional text, or the reverse
-_TAIL_LOST = 3 * SCALE  # the last byte of a run lost where nothing explains it
-_VARIANT = SCALE  # a rare form of a character where the usual one would do
+_TAIL_LOST = 5 * SCALE  # the last byte of a run lost where nothing explains it
 _HIGH = frozenset(range(0xA1, 0xFF))
 _LOW = frozenset(range(0x81, 0xA1))
+_ALONE = frozenset({0x80})  # a byte that cannot begin a pair
+_PAIRED = ANY_TRAIL - _ALONE
 
 
 _Pending = int | frozenset[int] | None  # None: in step; a number: the lead byte; a set: one of these
@@ -44,6 +43,7 @@ class Repaired(NamedTuple):
     """A stretch of the text and what it was.
 
     margin: how much dearer the best other repair is, in nats. damage: how much dearer the text as it stands is.
+    rival: that other repair.
     """
 
     start: int
@@ -51,6 +51,7 @@ class Repaired(NamedTuple):
     cure: str
     margin: float
     damage: float
+    rival: str
 
 
 class _Edit(NamedTuple):
@@ -70,6 +71,11 @@ class _State(NamedTuple):
     edits: _Edit | None
     margin: int = _SURE
     damage: int = _SURE
+    rival: _Edit | None = None
+
+    def then(self, cost: int, pending: _Pending, folded: str, edit: _Edit) -> _State:
+        """The state after the true character ``folded`` (as it is: the edit's first character)."""
+        return _State(cost, pending, self.past[1] + folded, edit.text[0], edit, *self[5:])
 
 
 class Lattice:
@@ -82,9 +88,7 @@ class Lattice:
         self.keeps_user_rows = keeps_user_rows
         self.codes = gbk()
         self.model: Model = chinese()
-        simplified, traditional = script_marks()
-        foreign = traditional if script == "s" else simplified if script == "t" else frozenset()
-        self.dear = dict.fromkeys(variants(), _VARIANT) | dict.fromkeys(foreign, _WRONG_SCRIPT)
+        self.candidates = candidates(script)
         self.agenda: dict[int, dict[tuple[object, str], _State]] = {}
         self.best: dict[int, int] = {}
         self.start = 0
@@ -102,9 +106,9 @@ class Lattice:
             at = min(agenda)
             states = sorted(agenda.pop(at).values(), key=_cost)
             if len(states) == 1 and not agenda and states[0].pending is None and at > start:
-                return list(_stretches(states[0])), at
+                return self._stretches(states[0]), at
             if at >= len(self.text):
-                return list(_stretches(self._winner(states))), at
+                return self._stretches(self._winner(states)), at
             for state in _beam(states):
                 self._advance(state, at)
 
@@ -132,20 +136,32 @@ class Lattice:
         gap = worse.cost - better.cost
         if gap < better.damage and _stands(worse.edits, better.edits):
             return better._replace(damage=gap)
-        if gap < better.margin and self._text(better.edits) != self._text(worse.edits):
-            return better._replace(margin=gap)
+        if gap >= better.margin:
+            return better
+        region = self.start, max(self.best)
+        if self._text(better.edits, *region) != self._text(worse.edits, *region):
+            return better._replace(margin=gap, rival=worse.edits)
         return better
 
-    def _text(self, edit: _Edit | None) -> str:
-        """What the edits make of the text between ``start`` and the last of them: two ways to it are no ambiguity."""
+    def _text(self, edit: _Edit | None, start: int, end: int) -> str:
+        """What the edits make of the text between ``start`` and ``end``: two ways to the same are no ambiguity."""
         pieces: list[str] = []
-        upto = max(self.best)
-        while edit:
-            pieces += self.text[edit.end : upto], edit.text
-            upto = edit.start
+        while edit and (edit.end > start or edit.start == start):
+            if edit.end <= end:
+                pieces += self.text[edit.end : end], edit.text
+                end = edit.start
             edit = edit.before
-        pieces.append(self.text[self.start : upto])
+        pieces.append(self.text[start:end])
         return "".join(reversed(pieces))
+
+    def _stretches(self, state: _State) -> list[Repaired]:
+        """The edits of a hypothesis, neighbours joined."""
+        margin, damage = state.margin / SCALE, state.damage / SCALE
+        found: list[Repaired] = []
+        for start, end in _spans(state.edits):
+            cure, rival = (self._text(edits, start, end) for edits in (state.edits, state.rival))
+            found.append(Repaired(start, end, cure, margin, damage, rival))
+        return found
 
     def _past(self, at: int) -> tuple[str, str]:
         """The two characters before ``at`` that are no gloss, folded, and the last of them as it is."""
@@ -185,33 +201,54 @@ class Lattice:
             cost = state.cost + self.model.step(past, folded)
             self._push(at + 1, state._replace(cost=cost, past=past[1] + folded, last=c))
 
-    def _write(self, state: _State, span: tuple[int, int], c: str, pending: _Pending, extra: int) -> _State | None:
+    def _write(self, state: _State, span: tuple[int, int], c: str, pending: _Pending, extra: int = 0) -> _State | None:
         """The state after the true character ``c`` for the shown span; None when it is too dear to follow."""
         folded = chr(FOLD[ord(c)])
-        past = state.past
         start, end = span
-        cost = state.cost + extra + self.model.step(past, folded)
-        if c in self.dear:
-            cost += self.dear[c]
-        best = self.best.get(end)
-        if best is not None and cost > best + _DELTA:
+        cost = state.cost + extra + self.model.step(state.past, folded)
+        if cost > self.best.get(end, _SURE) + _DELTA:
             return None
-        return _State(cost, pending, past[1] + folded, c, _Edit(state.edits, start, end, c), state.margin, state.damage)
+        return state.then(cost, pending, folded, _Edit(state.edits, start, end, c))
 
-    def _put(
-        self, state: _State, span: tuple[int, int], c: str, byte: int | None, extra: int = 0, tail: str = ""
-    ) -> None:
-        """Write ``c`` and go on with ``byte`` pending: None, a lead byte, or an ASCII character of the true text.
-
-        tail: what else was lost there, at no cost.
-        """
+    def _put(self, state: _State, span: tuple[int, int], c: str, byte: int | None, extra: int = 0) -> None:
+        """Write ``c`` and go on with ``byte`` pending: None, a lead byte, or an ASCII character of the true text."""
         new = self._write(state, span, c, byte, extra)
-        if new and tail:
-            new = new._replace(edits=_Edit(new.edits, span[1], span[1], tail))
         if new and byte is not None and byte <= 0x80:
-            new = self._write(new, (span[1], span[1]), chr(byte), None, 0) if byte < 0x80 else None
+            new = self._write(new, (span[1], span[1]), chr(byte), None) if byte < 0x80 else None
         if new:
             self._push(span[1], new)
+
+    def _choose(self, state: _State, choices: list[Candidate], end: int, extra: int = 0) -> list[tuple[int, Candidate]]:
+        """The candidates worth following, with the cost of the text up to them."""
+        back, row = self.model.triples[state.past]
+        back1, row1 = self.model.pairs[state.past[1]]
+        singles = self.model.singles
+        base = state.cost + extra
+        limit = self.best.get(end, _SURE) + _DELTA
+        found: list[tuple[int, Candidate]] = []
+        for choice in choices:
+            folded = choice[2]
+            cost = row.get(folded)
+            if cost is None:
+                cost = row1.get(folded)
+                cost = back + (back1 + singles[folded] if cost is None else cost)
+            cost += base + choice[3]
+            if cost <= limit:
+                found.append((cost, choice))
+                limit = min(limit, cost + _DELTA)
+        return [pair for pair in found if pair[0] <= limit]
+
+    def _put_all(
+        self, state: _State, choices: list[Candidate], span: tuple[int, int], byte: int | None, extra: int = 0
+    ) -> None:
+        """``_put`` for every candidate worth it; ``byte`` is not below 0x40."""
+        if byte is not None and byte <= 0x80:
+            for choice in choices:
+                self._put(state, span, choice.char, byte, extra + choice.extra)
+            return
+        start, end = span
+        for cost, (_, c, folded, _) in self._choose(state, choices, end, extra):
+            self._push(end, state.then(cost, byte, folded, _Edit(state.edits, start, end, c)))
 
     def _fall_out(self, state: _State, at: int) -> None:
         """In step, at a "?": the lead byte that stood here was cut off by a mark or a gloss that is not there."""
@@ -219,12 +256,10 @@ class Lattice:
         mark = text[at + 1 : at + 2]
         if mark and mark in MARKS:
             lead, trail = self.codes.pair[mark] if not mark.isascii() else (0xA3, ord(mark) + 0x80)
-            for _, c in self.codes.by_trail[lead]:
-                self._put(state, (at, at + 2), c, trail, _ACCIDENT)
+            self._put_all(state, self.candidates.by_trail(lead, ANY_LEAD), (at, at + 2), trail, _ACCIDENT)
         torn = TORN_GLOSS.match(text, at)
         pair = self.codes.pair.get(state.last)
         if torn and pair:
-            glossed = read_as(torn[1])
             leads = self._torn_leads(pair[1], read_as(torn[1]))
             if leads:
                 edit = _Edit(state.edits, at, torn.end(), "")
@@ -234,7 +269,7 @@ class Lattice:
         """The lead bytes that follow ``trail`` when the two look like one of the glossed characters."""
         row = range(trail << 8 | 0x81, trail << 8 | 0xFF) if trail > 0x80 else ()
         fitting = [c for c in map(self.codes.char.get, row) if c in glossed]
-        usual = [c for c in fitting if c not in self.dear] or fitting
+        usual = [c for c in fitting if c not in self.candidates.extra] or fitting
         leads = frozenset(self.codes.pair[c][1] for c in usual if c)
         return min(leads) if len(leads) == 1 else leads or None
 
@@ -257,14 +292,21 @@ class Lattice:
         """Out of step, at a character: its first byte ends the pending one, its second is pending."""
         code = self.codes.pair.get(c)
         if code:
-            for true in self._ending(state, code[0]):
-                self._put(state, (start, end), true, code[1])
+            self._end(state, code[0], (start, end), code[1])
         elif "!" <= c <= "~":
-            for true in self._ending(state, 0xA3):
-                self._put(state, (start, end), true, ord(c) + 0x80, _NARROWED)
+            self._end(state, 0xA3, (start, end), ord(c) + 0x80, _NARROWED)
             if c >= "@":
-                for true in self._ending(state, ord(c)):
-                    self._put(state, (start, end), true, None)
+                self._end(state, ord(c), (start, end), None)
+
+    def _end(self, state: _State, trail: int, span: tuple[int, int], byte: int | None, extra: int = 0) -> None:
+        """Write the characters that the pending lead byte makes with ``trail``."""
+        pending = state.pending
+        if isinstance(pending, int):
+            c = self.codes.char.get(pending << 8 | trail)
+            if c and not user_defined(pending, trail):
+                self._put(state, span, c, byte, extra)
+        elif pending is not None and trail in ANY_TRAIL:
+            self._put_all(state, self.candidates.by_trail(trail, pending), span, byte, extra)
 
     def _reads_badly(self, state: _State, c: str) -> bool:
         """Out of step: the true character that ``c`` ends is no likely one, so something may have gone before it."""
@@ -272,19 +314,6 @@ class Lattice:
         assert isinstance(state.pending, int)
         true = self.codes.char.get(state.pending << 8 | code[0]) if code else None
         return true is None or self.model.step(state.past, chr(FOLD[ord(true)])) > _UNLIKELY
-
-    def _ending(self, state: _State, trail: int) -> Iterator[str]:
-        """The characters that the pending lead byte makes with ``trail``."""
-        pending = state.pending
-        if isinstance(pending, int):
-            c = self.codes.char.get(pending << 8 | trail)
-            if c and not user_defined(pending, trail):
-                yield c
-        elif trail in self.codes.by_trail:
-            assert pending is not None
-            for lead, c in self.codes.by_trail[trail]:
-                if lead in pending:
-                    yield c
 
     def _lost(self, state: _State, at: int) -> None:
         """Out of step, at a "?": the run's last byte, a glossed character's, or a pair of the user-defined rows."""
@@ -296,7 +325,7 @@ class Lattice:
         glossed = [c for c in read_as(torn[1]) if self.codes.pair[c][0] in leads] if torn else []
         for c in glossed:
             assert torn
-            self._put(state, (at, torn.end()), c, None)
+            self._put(state, (at, torn.end()), c, None, self.candidates.extra.get(c, 0))
         if glossed or len(leads) > 4:
             return
         following = text[at + 1 : at + 2]
@@ -307,9 +336,9 @@ class Lattice:
         else:  # a byte that cannot begin a pair, or an ASCII character went with it
             swallowed, extra = ("\ufffd" if self.swallows else ""), _TAIL_LOST
         for lead in leads:
-            for trail, c in self.codes.by_lead[lead]:
-                alone = trail == 0x80
-                self._put(state, (at, at + 1), c, None, 0 if alone else extra, "" if alone else swallowed)
+            self._put_all(state, self.candidates.by_lead(lead, _ALONE), (at, at + 1), None)
+            for cost, (_, c, folded, _) in self._choose(state, self.candidates.by_lead(lead, _PAIRED), at + 1, extra):
+                self._push(at + 1, state.then(cost, None, folded, _Edit(state.edits, at, at + 1, c + swallowed)))
         if isinstance(pending, int):
             for new in self._user_pair(state, at, at + 1, _LOST_PAIR):
                 self._push(at + 1, new)
@@ -317,13 +346,11 @@ class Lattice:
     def _user_pair(self, state: _State, start: int, end: int, extra: int) -> list[_State]:
         """Two bytes of the user-defined rows that the decoder did not show, or showed as one "?"."""
         assert isinstance(state.pending, int)
-        found: list[_State] = []
-        for trail, c in self.codes.by_lead[state.pending]:
-            if trail in USER_LEADS:
-                new = self._write(state, (start, end), c, _HIGH if trail > 0xA7 else _LOW, extra)
-                if new:
-                    found.append(new)
-        return sorted(found, key=_cost)[:_USER_BEAM]
+        found = sorted(self._choose(state, self.candidates.by_lead(state.pending, USER_LEADS), end, extra))[:_USER_BEAM]
+        return [
+            state.then(cost, _HIGH if trail > 0xA7 else _LOW, folded, _Edit(state.edits, start, end, c))
+            for cost, (trail, c, folded, _) in found
+        ]
 
 
 def _stands(fewer: _Edit | None, more: _Edit | None) -> bool:
@@ -339,6 +366,18 @@ def _cost(state: _State) -> int:
     return state.cost
 
 
+def _spans(edit: _Edit | None) -> list[tuple[int, int]]:
+    """Where the edits stand, neighbours joined, in order."""
+    spans: list[tuple[int, int]] = []
+    while edit:
+        if spans and spans[-1][0] == edit.end:
+            spans[-1] = (edit.start, spans[-1][1])
+        else:
+            spans.append((edit.start, edit.end))
+        edit = edit.before
+    return spans[::-1]
+
+
 def _beam(states: list[_State]) -> list[_State]:
     """The best few of the states, cheapest first, and always one that is in step: it can go on whatever comes."""
     limit = states[0].cost + _DELTA
@@ -346,18 +385,3 @@ def _beam(states: list[_State]) -> list[_State]:
     if all(state.pending is not None for state in best):
         best += [state for state in states if state.pending is None][:1]
     return best
-
-
-def _stretches(state: _State) -> Iterator[Repaired]:
-    """The edits of a hypothesis, neighbours joined."""
-    rows: list[_Edit] = []
-    edit, margin, damage = state.edits, state.margin / SCALE, state.damage / SCALE
-    while edit:
-        rows.append(edit)
-        edit = edit.before
-    rows.reverse()
-    first = 0
-    for i, row in enumerate(rows):
-        if i + 1 == len(rows) or rows[i + 1].start != row.end:
-            yield Repaired(rows[first].start, row.end, "".join(r.text for r in rows[first : i + 1]), margin, damage)
-            first = i + 1

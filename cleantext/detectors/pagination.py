@@ -1,0 +1,82 @@
+"""Page counters and page links: ``共 2 页,当前第 1 页 1 2``, ``第1页/共3页``, ``上一页 下一页 尾页``, ``上一篇:…``.
+
+Looks like: a counter with the page numbers behind it, on one line or one token a line (``共`` / ``2`` / ``页,当前第。`` /
+``1`` / ``页`` / ``1`` / ``2``), a row of links, the title of the next article behind ``下一篇:``.
+Made by: sites that spread an article over pages, and extractors that put each link on a line of its own (and a full
+stop behind it).
+The cure takes the counter with its numbers, or the row of links.
+Left alone: figures in a sentence (报告共20页), page numbers of a document (``- 3 -``, ``第3页`` alone on a line), a row of
+numbers without a counter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleantext.finding import Finding
+from cleantext.lines import bounds, cut
+from cleantext.options import Options
+
+_GAP = r"[ \t\xa0\u3000\r\n]{0,40}"  # tokens may stand on lines of their own
+_PAGE = "[页頁]"
+_COUNTER = re.compile(
+    rf"(?:[共总總]{_GAP}\d{{1,4}}{_GAP}{_PAGE}{_GAP}[,，、/;；]?{_GAP}(?:[当當]前|[现現]在)?(?:是|[为為])?{_GAP}第{_GAP}[。.]?{_GAP}\d{{1,4}}{_GAP}{_PAGE}"
+    rf"|(?:[当當]前)?第{_GAP}\d{{1,4}}{_GAP}{_PAGE}{_GAP}[,，、/|(（]{{0,2}}{_GAP}[共总總]{_GAP}\d{{1,4}}{_GAP}{_PAGE}[)）]?"
+    rf"|(?:[页頁][码碼次]|第)[:：]?{_GAP}\d{{1,4}}{_GAP}/{_GAP}\d{{1,4}}{_GAP}{_PAGE})"
+)
+_TAIL = re.compile(rf"(?:{_GAP}(?:[\[【]?\d{{1,3}}[\]】]?(?![^\s\[\]【】])|[上下前后後首尾末]一?{_PAGE}|最[后後]一{_PAGE}|[.…·]{{2,6}}|>>?|»))*")
+_LINK = rf"(?:[上下前后後]一?{_PAGE}|[首尾末]{_PAGE}|第一{_PAGE}|最[后後]一{_PAGE}|返回目[录錄]|[转轉跳][到至]第?|[确確]定|GO|…|\.\.\.|\d{{1,3}}(?!\d))"
+_ROW = re.compile(rf"[ \t\xa0\u3000\[【(（<«|]*(?:{_LINK}[ \t\xa0\u3000|/·>»<«\]】)）\[【(（]*)+。?\r?")
+_NEIGHBOUR = re.compile(r"[ \t\xa0\u3000【\[<«]*(?:上|下|前|后|後)一篇[:：][^。！？\n]{0,60}\r?")
+_TOTAL = re.compile(r"[共总總/]")
+_STOPS = "。！？!?…”）)"
+
+
+def _hits(text: str, chars: str) -> Iterator[int]:
+    for char in chars:
+        at = text.find(char)
+        while at >= 0:
+            yield at
+            at = text.find(char, at + 1)
+
+
+def _counter(text: str, at: int) -> tuple[int, int] | None:
+    """The counter around the 页 at ``at``, with the numbers and links behind it: a line's start to a line's end."""
+    if not _TOTAL.search(text, max(at - 60, 0), at + 60):
+        return None
+    for match in _COUNTER.finditer(text, max(at - 60, 0), at + 120):
+        before = text[max(match.start() - 200, 0) : match.start()].rstrip(" \t\xa0\u3000(（【[")
+        tail = _TAIL.match(text, match.end())
+        end = tail.end() if tail else match.end()
+        behind = text[end : end + 40].split("\n")[0].strip(" \t\xa0\u3000\r)）】]。")
+        if (not before or before[-1] in "\n" + _STOPS) and not behind:
+            return match.start(), end
+    return None
+
+
+def _row(text: str, at: int) -> tuple[int, int] | None:
+    """The line around ``at`` when it is a row of page links; with the numbers and links on the lines below."""
+    start, end = bounds(text, at)
+    if end - start > 120 or not _ROW.fullmatch(text, start, end):
+        return None
+    links = re.findall(_LINK, text[start:end])
+    if len(links) < 2 and not re.search(rf"[上下]一{_PAGE}", text[start:end]):
+        return None
+    below = _TAIL.match(text, end)
+    whole = below and below[0].endswith(("页", "頁")) and text[below.end() : below.end() + 1] in ("", "\r", "\n")
+    return (start, below.end()) if below and whole else (start, end)
+
+
+def find(text: str, options: Options) -> Iterator[Finding]:
+    """Yield a cut for every counter, row of links and neighbour's title."""
+    done = 0
+    for at in sorted(_hits(text, "页頁")):
+        if at >= done and (span := _counter(text, at) or _row(text, at)) and span[0] >= done:
+            done = span[1]
+            yield cut("pagination", text, span, "a page counter or links to other pages")
+    for at in _hits(text, "篇"):
+        if text[at - 1 : at] == "一" and text[at + 1 : at + 2] in (":", "："):
+            line = bounds(text, at)
+            if _NEIGHBOUR.fullmatch(text, *line):
+                yield cut("pagination", text, line, "the title of a neighbouring article")
