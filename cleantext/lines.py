@@ -9,6 +9,7 @@ from cleantext.finding import Finding
 
 BLANK = r"[ \t\xa0\u3000]"  # what may stand before and after a line's text
 _FAR = 400  # a stretch of blanks longer than this is no indent; also keeps a 200 MB line linear
+_MOST = 100  # lines
 _BLANK_LINES = re.compile(rf"(?:{BLANK}{{0,{_FAR}}}\r?\n)+")
 
 
@@ -55,15 +56,20 @@ def _places(text: str, at: int, rare: str, words: Sequence[str]) -> Iterator[int
 
 
 def edges(text: str, count: int) -> tuple[int, int]:
-    """Where the first ``count`` lines that are not blank end, and where the last ``count`` begin."""
-    head = seen = 0
-    while head < len(text) and seen < count:
+    """Where the first ``count`` lines that are not blank end, and where the last ``count`` begin.
+
+    Of many blank lines only the first and last few are looked at.
+    """
+    head = seen = steps = 0
+    while head < len(text) and seen < count and steps < _MOST:
+        steps += 1
         end = bounds(text, head)[1]
         seen += not _blank(text, head, end)
         head = end + 1
     foot = end = len(text)
-    seen = 0
-    while end > 0 and seen < count:
+    seen = steps = 0
+    while end > 0 and seen < count and steps < _MOST:
+        steps += 1
         foot = text.rfind("\n", 0, end) + 1
         seen += not _blank(text, foot, end)
         end = foot - 1

@@ -45,7 +45,9 @@ def test_case(rule: str, case: dict[str, Any]) -> None:
     options = Options(**case.get("options", {}))
     text, steps = _clean(rule, case["text"], options)
     assert text == case["clean"], case["why"]
-    assert sorted({f.rule for step in steps for f in step}) == [r for r in sorted(case["rules"]) if r == rule], case["why"]
+    found = {f.rule for step in steps for f in step}
+    cured = {f.rule for step in steps for f in step if f.cure is not None}
+    assert set(case["rules"]) & {rule} in (found, cured), case["why"]
     again, _ = _clean(rule, text, options)
     assert again == text, "clean twice = clean once"
     for step in reversed(steps):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from cleantext.language import script_table
-from cleantext.processes.codes import user_defined
+from cleantext.processes.codes import gbk
 
 _FIRST = re.compile(b"\xa3[\xac\xbf\xa1\xbb\xba]")  # ，？！；：
 _SECOND = re.compile(b"\xa1[\xa2\xa3]")  # 、。
@@ -78,7 +78,7 @@ def _decode(data: bytes, site: Site) -> str:
                 at += 2 if site.swallows else 1
             else:
                 c = data[at : at + 2].decode("gb18030")
-                if user_defined(lead, trail):
+                if trail in gbk().unmapped[lead]:
                     c = {"keep": c, "drop": "", "mark": "?"}[site.user_rows]
                 out.append(c)
                 at += 2

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleantext.decoding.judge import language_of, odd, odd_pair, plausibility
+from cleantext.decoding.judge import language_of, odd, plausibility, suspect
 from cleantext.decoding.path import CODECS, best_path
-from cleantext.decoding.pieces import Piece, lenient
+from cleantext.decoding.pieces import ESCAPED, Piece, lenient
 from cleantext.decoding.survey import Verdict, certainty
 
-_BLOCK = 1 << 12  # bytes of a line read at once
-_SHORT = 32  # bytes; a line no longer than this is judged as soon as it has one odd character, a longer one at a pair
+_BLOCK = 1 << 11  # bytes of a line read at once
+_SHORT = 32  # bytes; a line no longer than this is judged as soon as it has one odd character
 _DOCUMENT = 6.0  # bits the document's codec is ahead of the others
 _DOCUMENT_UTF8 = 20.0  # bits, where it is UTF-8, which two characters of legacy bytes in 50 can be by accident
 _NEIGHBOUR = 6.0  # bits a neighbouring line's codec is ahead
@@ -40,7 +40,6 @@ class _Reader:
         self.data = data
         self.document = document
         self.chinese = document.codec in CODECS
-        self.lead = _DOCUMENT_UTF8 if document.codec == "utf-8" else _DOCUMENT
         self.pieces: list[Piece] = []
         self.unsure: dict[int, dict[str, float]] = {}  # index of the piece -> bits of each reading
         self.last = document.codec
@@ -71,7 +70,7 @@ class _Reader:
             text = block.decode(codec)
         except UnicodeDecodeError:
             return False
-        return not (odd() if len(block) <= _SHORT else odd_pair()).search(text)
+        return not (odd().search(text) if len(block) <= _SHORT else suspect(text))
 
     def _judge(self, block: bytes, start: int) -> None:
         codecs = CODECS if self.chinese else ("utf-8", self.document.codec)
@@ -80,9 +79,11 @@ class _Reader:
         for codec in codecs:
             texts[codec] = text = lenient(block, codec)[0]
             scores[codec] = plausibility(text, "any" if codec == "utf-8" else language_of(codec))
-            scores[codec] += self.lead * (codec == self.document.codec) + _NEIGHBOUR * (codec == self.last)
+            whole = codec == "utf-8" and not ESCAPED.search(text)
+            lead = _DOCUMENT_UTF8 if whole else _DOCUMENT
+            scores[codec] += lead * (codec == self.document.codec) + _NEIGHBOUR * (codec == self.last)
         best = max(scores, key=lambda codec: scores[codec])
-        if self.chinese and odd_pair().search(texts[best]):
+        if self.chinese and suspect(texts[best]):
             bits, pieces = best_path(block, best, start)
             if bits > plausibility(texts[best], "any" if best == "utf-8" else "chinese") + _DETOUR:
                 self.pieces += pieces

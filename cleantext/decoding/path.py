@@ -31,7 +31,7 @@ def best_path(line: bytes, codec: str, start: int) -> tuple[float, list[Piece]]:
         _change(cost, came, at)
         for number, each in enumerate(CODECS):
             here = cost[number][at]
-            for width, bits, lost in _steps(line[at : at + 4], each):
+            for width, bits, lost in _steps(_ahead(line, at, each), each):
                 if here + bits < cost[number][at + width]:
                     cost[number][at + width] = here + bits
                     came[number][at + width] = (number, at, lost)
@@ -50,7 +50,14 @@ def _change(cost: list[list[int]], came: list[list[_Step]], at: int) -> None:
             came[number][at] = (cheapest, at, False)
 
 
-@lru_cache(1 << 16)
+def _ahead(line: bytes, at: int, codec: str) -> bytes:
+    """The bytes that decide how to go on, no more of them than needed: what is short is found again in the cache."""
+    if codec == "utf-8":
+        return line[at : at + 3] if line[at] < 0xF0 else line[at : at + 4]
+    return line[at : at + 4] if codec == "gb18030" and line[at + 1 : at + 2].isdigit() else line[at : at + 2]
+
+
+@lru_cache(1 << 17)
 def _steps(ahead: bytes, codec: str) -> tuple[tuple[int, int, bool], ...]:
     """The ways on from here: (bytes taken, bits, lost)."""
     if ahead[0] < 0x80:

@@ -17,7 +17,7 @@ FAMILIES = {
     "shift_jis": ("shift_jis", "cp932"),
     "euc_kr": ("euc_kr", "cp949"),
 }
-_ESCAPED = re.compile("[\udc00-\udcff]+")
+ESCAPED = re.compile("[\udc00-\udcff]+")
 _UNITS = "cleantext_escape_unit"
 _SLICE = 1 << 16  # characters; a stretch that does not encode back to its bytes is kept raw in slices of this size
 _NO_RAW = ("utf-8", "utf-8-sig")  # strict both ways: need not be encoded to be checked
@@ -48,7 +48,7 @@ def lenient(data: bytes, codec: str) -> tuple[str, str]:
 
 
 def _count_escapes(text: str) -> int:
-    return sum(len(run) for run in _ESCAPED.findall(text))
+    return sum(len(run) for run in ESCAPED.findall(text))
 
 
 def _escape_unit(error: UnicodeError) -> tuple[str, int]:
@@ -140,7 +140,7 @@ def _read(data: bytes, piece: Piece, builder: _Builder) -> None:
     text, codec = lenient(block, piece.codec)
     piece = piece._replace(codec=codec)
     at = done = 0
-    for gap in _ESCAPED.finditer(text):
+    for gap in ESCAPED.finditer(text):
         at = _keep(block, at, text[done : gap.start()], piece, builder)
         raw = bytes(ord(c) - 0xDC00 for c in gap[0])
         run = piece._replace(start=piece.start + at, end=piece.start + at + len(raw))

@@ -18,12 +18,12 @@ _FOREIGN = (
     *("shift_jis", "euc_jp", "euc_kr", "cp1252", "cp1250", "cp1251", "koi8-r", "cp1253", "iso8859-7"),
     *("iso8859-2", "iso8859-15", "cp1254", "cp866", "iso8859-5", "mac-roman"),
 )
-_LISTED_FIRST = 0.01  # bits: of two codecs that give one text, the one listed first
+_LISTED_FIRST = 0.5  # bits: of two codecs that give one text, the one listed first
 _HINTS = ("cp874", "tis-620", "cp1255", "iso8859-8", "cp1256", "iso8859-6", "cp1257", "cp1258")  # chardet may add one
 _HINT = 8.0  # bits its word is worth
 _OURS = 8.0  # bits Chinese is ahead of other languages: it is what this library is given
-# One character alone in ASCII, no digit beside it: what the accent of "für" or "están" makes in a two-byte codec.
-_LONE = re.compile("(?<![^\\x00-\\x2f\\x3a-\\x7f])[^\\x00-\\x7f](?![^\\x00-\\x2f\\x3a-\\x7f])")
+# One character alone among ASCII, no digit beside it: what the accent of "für" or "están" makes in a two-byte codec.
+_LONE = re.compile("(?<![^ -/:-~])[^\\x00-\\x7f](?![^ -/:-~])")
 _TWO_BYTES = (*_CHINESE_CODECS, "shift_jis", "euc_jp", "euc_kr")
 _LONE_BITS = 14.0  # bits against such a codec for each
 _WIDE = 20.0  # bits UTF-16 must win by; Chinese of 4 characters wins by 35, and lines of Big5 lose by 10 or less

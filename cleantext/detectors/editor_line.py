@@ -1,4 +1,4 @@
-"""A site editor's words around an article: ``下面是小编为大家整理的,供大家参考。``, ``责任编辑:某某``, ``字号:大 中 小``.
+"""A site editor's words around an article: ``下面是小编为大家整理的,供大家参考。``, ``责任编辑:某某``, ``字号:``.
 
 Looks like: a sentence that offers the article to its readers, on a line of its own or put behind the last sentence
 of a paragraph (``…落实责任,下面是某某网小编给大家带来的讲话,希望大家喜欢。``); short lines with a label and a name, a
@@ -7,18 +7,19 @@ Made by: sites that collect texts, which wrap each in the same few sentences, an
 the page around the article.
 The cure takes the sentence from its first word to its full stop, and not one character of the prose before it; a
 label takes its whole line.
-Left alone: the word 小编 in a speaker's sentence (新媒体小编的辛勤付出), what a speaker hands out (下面是办公室整理的材料),
-labels with a sentence behind them (来源:一是财政,二是社会), an author's name at the head of a text, 字体 in a style guide.
+Left alone: the word 小编 in a speaker's sentence (新媒体小编的辛勤付出), what a speaker hands out
+(下面是办公室整理的材料), labels with a sentence behind them (来源:一是财政,二是社会), an author's name at the head
+of a text, 字体 in a style guide.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from cleantext.finding import Finding
-from cleantext.lexicons import entries, pattern, source
+from cleantext.labels import is_button_line, is_label_line
+from cleantext.lexicons import pattern
 from cleantext.lines import BLANK, bounds, cut, edges, windows
 from cleantext.options import Options
 
@@ -43,38 +44,6 @@ _LINE = re.compile(
     r"我要[纠糾]|[浏瀏][览覽]|[阅閱][读讀]|[点點][击擊]|[访訪][问問]|[扫掃]一[扫掃])"
 )
 _EDGE = 8  # lines at the top and the bottom where the data of a page stand
-_DRESS = re.compile(r"[ \t\xa0\u3000【\[(（】\])）|]*")
-_SENTENCE = re.compile(r"[。！？；，,;!?、]")
-_SIZES = re.compile(r"[\s大中小特超默认認tTaA+\-\d【】\[\]()（）|:：]*")
-_LABELLED = re.compile(r"[:：]|打印|[关關][闭閉]|返回|[扫掃]一|[纠糾][错錯]|附件下")  # says no to most lines at the edges
-_COUNT = re.compile(r"\s*[\[(（]?\d*[\])）]?\s*[次人条條]?\s*")
-_PATH = re.compile(r"[>＞»→]|首[页頁]")
-
-
-@lru_cache(maxsize=None)
-def _labels(places: str) -> re.Pattern[str]:
-    chosen = [source(entry[2:].replace(":", " :")) for entry in entries("editor_label") if entry[0] in places]
-    return re.compile("|".join(sorted(chosen, key=len, reverse=True)))
-
-
-def _value_fits(label: str, value: str) -> bool:
-    if label[0] == "字":
-        return bool(_SIZES.fullmatch(value))
-    if "位" in label:
-        return bool(_PATH.search(value))
-    if re.match(r"[浏瀏阅閱点點访訪人评評]", label):
-        return bool(_COUNT.fullmatch(value))
-    return len(value.strip()) <= 24 and not _SENTENCE.search(value)
-
-
-def _is_label_line(line: str, places: str) -> bool:
-    """True when labels and their values fill the line: the first label must be one of ``places``."""
-    dress = _DRESS.match(line)
-    if not _LABELLED.search(line) or not _labels(places).match(line, dress.end() if dress else 0):
-        return False
-    labels = list(_labels("ahf").finditer(line))
-    ends = [m.start() for m in labels[1:]] + [len(line)]
-    return all(_value_fits(m[0], line[m.end() : end].rstrip("【】[]()（） \t\xa0\u3000\r")) for m, end in zip(labels, ends))
 
 
 def _sentence_end(text: str, at: int) -> int:
@@ -117,5 +86,6 @@ def find(text: str, options: Options) -> Iterator[Finding]:
             lines[line] = places
             low = line[1] + 1
     for (start, end), places in sorted(lines.items()):
-        if start < end <= start + 120 and _is_label_line(text[start:end], places):
+        line_text = text[start : min(end, start + 121)]
+        if start < end <= start + 120 and (is_label_line(line_text, places) or is_button_line(line_text)):
             yield cut("editor_line", text, (start, end), "data and buttons of the page around the article")

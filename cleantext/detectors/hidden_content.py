@@ -8,16 +8,18 @@ The cure takes out the marker and nothing else; a line that holds nothing else g
 Left alone: a speaker's own words (点击率, 下载量, 会员大会, 请登录平台填报, 隐藏的问题), markers in quotation marks
 (a speech may talk about a “登录后查看全文” button), and markers a sentence leads up to (页面提示登录后查看全文).
 The lists: hidden_content (cut anywhere), hidden_content_inside (anywhere but in a speaker's company),
-hidden_content_line (a line of their own, or the end of a line behind a full stop).
+hidden_content_line (a line of their own, or the end of a line behind a full stop), hidden_content_words (a short
+line made of nothing else).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from cleantext.finding import Finding
-from cleantext.lexicons import pattern
+from cleantext.lexicons import entries, pattern, source
 from cleantext.lines import cut, own_line, windows
 from cleantext.options import Options
 
@@ -38,6 +40,7 @@ _ANCHORS = {
     "章未完": ("章未完",),
 }
 _REACH = 40
+_NOTE = "a page's marker for text it hid"
 _STOPS = ("。", "！", "？", "”", "…", "!", "?", ";", "；")
 _LISTS = ("hidden_content", "hidden_content_inside", "hidden_content_line")
 # A marker goes with the arrows, dots and brackets that dress it as a link; dots and marks only when it is alone.
@@ -49,11 +52,11 @@ _QUOTE = "“‘「『\"'`《"
 # What a speaker says before and after such words; both scripts.
 _SPEAKER_BEFORE = re.compile(
     r"(?:提示|[显顯]示|[设設]置|必[须須]|不得|要求|可以?|[应應]该?|才能|需要|[将將把]|的|者|[户戶]|[众眾]|民|位|[员員]|[时時]|再|台|[统統]|[站网網端]|"
-    r"[号號]|[标標][为為]|写着|寫著|[钮鈕]|[会會]|全面|[来來去]|[进進]行)\Z"
+    r"[号號]|[标標][为為]|写着|寫著|[钮鈕]|[会會]|全面|真|[细細]|心|[请請]|家|[织織]|[来來去]|[进進]行)\Z"
 )
 _SPEAKER_AFTER = re.compile(
-    r"[的了过過并並即则則等和与與“‘「『《率量后後者]|[办辦]理|[进進]度|[结結]果|相[关關]|有[关關]|自己|本人|[个個]人|通知|公告|附件|[详詳][细細情]|具[体體]|最新|"
-    r"信息|[数數][据據]|情[况況]|各|[资資]料|材料|文件|[课課]程|成[绩績]|[账帳]|政策|[内內]容|按[钮鈕]|功能|[链鏈]接|[权權]限"
+    r"[明化书書艺藝的了过過并並即则則等和与與“‘「『《率量后後者]|[办辦]理|[进進]度|[结結]果|相[关關]|有[关關]|自己|本人|[个個]人|通知|公告|附件|[详詳][细細情]|具[体體]|最新|"
+    r"信息|[数數][据據]|情[况況]|各|[资資]料|材料|文件|[课課]程|成[绩績]|[账帳]|政策|精神|[内內]容|按[钮鈕]|功能|[链鏈]接|[权權]限"
 )
 
 
@@ -79,6 +82,21 @@ def _dressed(text: str, start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
+@cache
+def _words(kinds: str) -> re.Pattern[str]:
+    chosen = sorted((each[2:] for each in entries("hidden_content_words") if each[0] in kinds), key=len, reverse=True)
+    return re.compile("|".join(map(source, chosen)))
+
+
+def _is_label(line: str) -> bool:
+    """True for a short line made of the words of such labels and nothing else."""
+    bare = re.sub(rf"{_DRESS}|[,，、:：。/\r]", "", line)
+    if not 4 <= len(bare) <= _REACH or _words("abco").sub("", bare):
+        return False
+    both, acts, terms = (len(_words(kind).findall(bare)) for kind in "bac")
+    return acts + terms + 2 * both >= 2 and both + min(acts, terms) >= 1
+
+
 def _markers(text: str, low: int, high: int) -> Iterator[tuple[int, int, str]]:
     """(start, end, list) of the markers in a window; neighbours that only blanks part are one."""
     found = [(*m.span(), name) for name in _LISTS for m in pattern(name).finditer(text, low, high)]
@@ -100,9 +118,12 @@ def _markers(text: str, low: int, high: int) -> Iterator[tuple[int, int, str]]:
 def find(text: str, options: Options) -> Iterator[Finding]:
     """Yield a cut for every marker."""
     for low, high in windows(text, _ANCHORS, _REACH):
+        if own_line(text, low, high) and _is_label(text[low:high]):
+            yield cut("hidden_content", text, (low, high), _NOTE)
+            continue
         for start, end, name in _markers(text, low, high):
             dressed = _dressed(text, start, end)
             if _spoken(text, start, end, strict=name == "hidden_content_inside" and not dressed):
                 continue
             if dressed or name != "hidden_content_line":
-                yield cut("hidden_content", text, dressed or (start, end), "a page's marker for text it hid")
+                yield cut("hidden_content", text, dressed or (start, end), _NOTE)

@@ -14,67 +14,68 @@ song, ``<sub>`` and ``<sup>`` around a figure, ``</div>`` or ``<br>`` as the onl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from cleantext.finding import Finding
-from cleantext.lexicons import entries
 from cleantext.lines import BLANK, bounds, cut
 from cleantext.options import Options
+from cleantext.tags import Tag, by_line, masked, pairs, tags
 
 _START = re.compile(r"<[/!A-Za-z]")
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:]{0,15})(\s[^<>]{0,400})?/?>")
-_BLOCK = re.compile(r"<(!--|script\b|style\b)", re.IGNORECASE)
-_HALF = re.compile(rf'(?m)^{BLANK}*(?:/?[a-z]{{0,12}}[ "]{{0,2}}(?:[a-z-]{{2,20}}="[^"\n<>]{{0,200}}" ?)*[a-z-]{{2,20}}="[^"\n<>]{{0,200}}" ?/?>)')
 _PAGE = re.compile(r"<(?:!doctype|html|body)[\s>]", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^(?:```|~~~|\.\. |#!|import |from \S+ import )|`<|\]\((?:https?:|\.?/)", re.MULTILINE)
 _ABOUT = re.compile(r"HTML|XML|CSS|JavaScript|Markdown|[浏瀏][览覽]器", re.IGNORECASE)
 _CALLED = re.compile(r"[标標][签籤]|元素|[属屬]性|[代源][码碼]")  # so close to a tag, in a sentence: it is spoken of
-_ATTRIBUTE = re.compile(r"\s+[A-Za-z:-]{1,30}\s*=")
 _NUMBER = re.compile(rf"{BLANK}*(?:\d{{1,3}}[.．、)]|[•·●*+-]){BLANK}*\r?")
-_LINE_MARKUP = frozenset(("br", "hr", "wbr", "sub", "sup", "ruby"))  # people type these themselves
+_TYPED = frozenset(("br", "hr", "wbr", "sub", "sup", "ruby"))  # people type these themselves
 _FAR = 3  # blank lines between a tag and its list number
 
 
-class _Tag(NamedTuple):
-    start: int
-    end: int
-    name: str
-    closes: bool
-    sure: bool  # has attributes, or is a block or half a tag: nobody types that into prose
+def find(text: str, options: Options) -> Iterator[Finding]:
+    """Yield a cut for every tag, and for every stretch of lines that only tags stood on."""
+    if not _START.search(text) and '">' not in text:
+        return
+    if page := _PAGE.search(text):
+        note = "this is a whole HTML document: take the text out of it with an extractor such as trafilatura first"
+        yield Finding("html_debris", *page.span(), page[0], None, 1.0, note)
+        return
+    found = tags(text)
+    if found and not _MARKDOWN.search(text):
+        yield from _cures(text, found)
 
 
-def _tags(text: str) -> list[_Tag]:
-    """Every tag of a known name, comment, script and half tag, in order, without overlaps."""
-    known = frozenset(entries("html_tags"))
-    found: list[_Tag] = []
-    done = 0
-    for opening in _BLOCK.finditer(text):
-        closing = "-->" if opening[1] == "!--" else f"</{opening[1]}>"
-        end = text.find(closing, max(opening.end(), done))
-        if opening.start() >= done and end >= 0:
-            done = end + len(closing)
-            found.append(_Tag(opening.start(), done, "script", False, True))
-    for tag in _TAG.finditer(text):
-        name = tag[2].lower()
-        if name in known:
-            found.append(_Tag(*tag.span(), name, bool(tag[1]), bool(_ATTRIBUTE.match(tag[3] or ""))))
-    if '">' in text:
-        found += [_Tag(*half.span(), "half", False, True) for half in _HALF.finditer(text)]
-    found.sort(key=lambda tag: (tag.start, -tag.end))
-    return [tag for before, tag in zip([_Tag(0, 0, "", False, False), *found], found) if tag.start >= before.end]
+def _cures(text: str, found: Sequence[Tag]) -> Iterator[Finding]:
+    words = masked(text, found)
+    paired = pairs(found)
+    sure = any(tag.name not in _TYPED and (tag.sure or tag in paired) for tag in found)
+    cures: list[Finding] = []
+    gone: set[tuple[int, int]] = set()
+    for (first, last), inside in by_line(text, found).items():
+        rest = words[first:last]
+        debris = sure or any(len(tag.name) > 1 and tag.name not in _TYPED for tag in inside)
+        if debris and (not rest.strip() or _NUMBER.fullmatch(rest)):
+            gone |= {(first, last), *_numbers(text, first, last)}
+            continue
+        low, high = last - len(rest.lstrip()), first + len(rest.rstrip())
+        for tag in inside:
+            at_edge = tag.start < low or tag.end > high
+            if _spoken_of(words, tag, not at_edge):
+                return
+            if tag.name == "br" and sure:
+                span, cure = (tag.start, tag.end), "" if at_edge else "\n"
+                cures.append(Finding("html_debris", *span, text[slice(*span)], cure, 0.8, "a line break of a web page"))
+            elif tag.name not in _TYPED and (tag.sure or tag in paired or (at_edge and (sure or tag.name == "p"))):
+                cures.append(cut("html_debris", text, (tag.start, tag.end), "a tag left over from a web page"))
+    yield from cures
+    for block in _blocks(text, sorted(gone)):
+        yield cut("html_debris", text, block, "tags left over from a web page, and nothing else on their lines")
 
 
-def _pairs(tags: list[_Tag]) -> set[_Tag]:
-    """The tags that open and close each other."""
-    paired: set[_Tag] = set()
-    waiting: dict[str, list[_Tag]] = {}
-    for tag in tags:
-        if not tag.closes:
-            waiting.setdefault(tag.name, []).append(tag)
-        elif waiting.get(tag.name):
-            paired |= {tag, waiting[tag.name].pop()}
-    return paired
+def _spoken_of(words: str, tag: Tag, inside: bool) -> bool:
+    """True for a tag that the text talks about; ``inside``: there are words on both sides of it."""
+    near = words[max(tag.start - 40, 0) : tag.end + 40]
+    close = words[max(tag.start - 6, 0) : tag.start] + "\n" + words[tag.end : tag.end + 6]
+    return bool(_ABOUT.search(near) or (inside and _CALLED.search(close)))
 
 
 def _numbers(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -91,70 +92,14 @@ def _numbers(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             at = line[step > 0]
 
 
-def find(text: str, options: Options) -> Iterator[Finding]:
-    """Yield a cut for every tag, and for every line that only tags stood on."""
-    if not _START.search(text) and '">' not in text:
-        return
-    if page := _PAGE.search(text):
-        note = "this is a whole HTML document: take the text out of it with an extractor such as trafilatura first"
-        yield Finding("html_debris", *page.span(), page[0], None, 1.0, note)
-        return
-    tags = _tags(text)
-    if not tags or _MARKDOWN.search(text):
-        return
-    yield from _cures(text, tags)
-
-
-def _lines(text: str, tags: list[_Tag]) -> dict[tuple[int, int], list[_Tag]]:
-    """The tags of each line (start, end); a block's "line" is all of its lines."""
-    lines: dict[tuple[int, int], list[_Tag]] = {}
-    line = (0, -1)
-    for tag in tags:
-        if tag.end > line[1]:
-            line = (bounds(text, tag.start)[0], bounds(text, tag.end)[1])
-        lines.setdefault(line, []).append(tag)
-    return lines
-
-
-def _spoken_of(masked: str, tag: _Tag, inside: bool) -> bool:
-    near = masked[max(tag.start - 40, 0) : tag.end + 40]
-    close = masked[max(tag.start - 6, 0) : tag.start] + "\n" + masked[tag.end : tag.end + 6]
-    return bool(_ABOUT.search(near) or (inside and _CALLED.search(close)))
-
-
-def _cures(text: str, tags: list[_Tag]) -> Iterator[Finding]:
-    masked = _masked(text, tags)
-    paired = _pairs(tags)
-    sure = any(tag.name not in _LINE_MARKUP and (tag.sure or tag in paired) for tag in tags)
-    cures: list[Finding] = []
-    gone: set[tuple[int, int]] = set()
-    for (first, last), inside in _lines(text, tags).items():
-        rest = masked[first:last]
-        debris = sure or any(len(tag.name) > 1 and tag.name not in _LINE_MARKUP for tag in inside)
-        if debris and (not rest.strip() or _NUMBER.fullmatch(rest)):
-            gone |= {(first, last), *_numbers(text, first, last)}
-            continue
-        low, high = last - len(rest.lstrip()), first + len(rest.rstrip())
-        for tag in inside:
-            at_edge = tag.start < low or tag.end > high
-            if _spoken_of(masked, tag, not at_edge):
-                return
-            span = tag[:2]
-            if tag.name in _LINE_MARKUP:
-                if tag.name == "br" and sure:
-                    found, cure = text[slice(*span)], "" if at_edge else "\n"
-                    cures.append(Finding("html_debris", *span, found, cure, 0.8, "a line break of a web page"))
-            elif tag.sure or tag in paired or (at_edge and (sure or tag.name == "p")):
-                cures.append(cut("html_debris", text, span, "a tag left over from a web page"))
-    yield from cures
-    for line in sorted(gone):
-        yield cut("html_debris", text, line, "a line of tags left over from a web page")
-
-
-def _masked(text: str, tags: list[_Tag]) -> str:
-    """The text with blanks for tags, character for character."""
-    pieces, done = [], 0
-    for tag in tags:
-        pieces += [text[done : tag.start], re.sub(r"[^\n]", " ", text[tag.start : tag.end])]
-        done = tag.end
-    return "".join([*pieces, text[done:]])
+def _blocks(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Neighbouring lines as one stretch, with the blank lines between them."""
+    block: tuple[int, int] | None = None
+    for line in lines:
+        if block and not text[block[1] : line[0]].strip():
+            line = (block[0], max(block[1], line[1]))
+        elif block:
+            yield block
+        block = line
+    if block:
+        yield block

@@ -1,12 +1,12 @@
-"""Page counters and page links: ``共 2 页,当前第 1 页 1 2``, ``第1页/共3页``, ``上一页 下一页 尾页``, ``上一篇:…``.
+"""Page counters and page links: ``共 2 页,当前第 1 页 1 2``, ``第1页/共3页``, ``上一页 下一页``, ``上一篇:…``.
 
-Looks like: a counter with the page numbers behind it, on one line or one token a line (``共`` / ``2`` / ``页,当前第。`` /
-``1`` / ``页`` / ``1`` / ``2``), a row of links, the title of the next article behind ``下一篇:``.
+Looks like: a counter with the page numbers behind it, on one line or one token a line (``共`` / ``2`` /
+``页,当前第。`` / ``1`` / ``页`` / ``1`` / ``2``), a row of links, the title of the next article behind ``下一篇:``.
 Made by: sites that spread an article over pages, and extractors that put each link on a line of its own (and a full
 stop behind it).
 The cure takes the counter with its numbers, or the row of links.
-Left alone: figures in a sentence (报告共20页), page numbers of a document (``- 3 -``, ``第3页`` alone on a line), a row of
-numbers without a counter.
+Left alone: figures in a sentence (报告共20页), page numbers of a document (``- 3 -``, ``第3页`` alone on a line),
+a row of numbers without a counter.
 """
 
 from __future__ import annotations
@@ -20,13 +20,16 @@ from cleantext.options import Options
 
 _GAP = r"[ \t\xa0\u3000\r\n]{0,40}"  # tokens may stand on lines of their own
 _PAGE = "[页頁]"
+_N = rf"{_GAP}\d{{1,4}}{_GAP}"
+_NOW = "(?:[当當]前|[现現]在)?(?:是|[为為])?"
 _COUNTER = re.compile(
-    rf"(?:[共总總]{_GAP}\d{{1,4}}{_GAP}{_PAGE}{_GAP}[,，、/;；]?{_GAP}(?:[当當]前|[现現]在)?(?:是|[为為])?{_GAP}第{_GAP}[。.]?{_GAP}\d{{1,4}}{_GAP}{_PAGE}"
-    rf"|(?:[当當]前)?第{_GAP}\d{{1,4}}{_GAP}{_PAGE}{_GAP}[,，、/|(（]{{0,2}}{_GAP}[共总總]{_GAP}\d{{1,4}}{_GAP}{_PAGE}[)）]?"
-    rf"|(?:[页頁][码碼次]|第)[:：]?{_GAP}\d{{1,4}}{_GAP}/{_GAP}\d{{1,4}}{_GAP}{_PAGE})"
+    rf"(?:(?:[本全]文)?[共总總]{_N}{_PAGE}{_GAP}[,，、/;；]?{_GAP}{_NOW}{_GAP}第{_GAP}[。.]?{_N}{_PAGE}"
+    rf"|(?:[当當]前)?第{_N}{_PAGE}{_GAP}[,，、/|(（]{{0,2}}{_GAP}[共总總]{_N}{_PAGE}[)）]?"
+    rf"|(?:[页頁][码碼次]|第)[:：]?{_N}/{_N}{_PAGE})"
 )
-_TAIL = re.compile(rf"(?:{_GAP}(?:[\[【]?\d{{1,3}}[\]】]?(?![^\s\[\]【】])|[上下前后後首尾末]一?{_PAGE}|最[后後]一{_PAGE}|[.…·]{{2,6}}|>>?|»))*")
-_LINK = rf"(?:[上下前后後]一?{_PAGE}|[首尾末]{_PAGE}|第一{_PAGE}|最[后後]一{_PAGE}|返回目[录錄]|[转轉跳][到至]第?|[确確]定|GO|…|\.\.\.|\d{{1,3}}(?!\d))"
+_STEP = rf"[上下前后後首尾末]一?{_PAGE}|最[后後]一{_PAGE}"
+_TAIL = re.compile(rf"(?:{_GAP}(?:[\[【]?\d{{1,3}}[\]】]?(?![^\s\[\]【】])|{_STEP}|[.…·]{{2,6}}|>>?|»))*")
+_LINK = rf"(?:{_STEP}|[共总總]\d{{1,3}}{_PAGE}[:：]?|第\d{{1,3}}{_PAGE}|第一{_PAGE}|返回目[录錄]|[转轉跳][到至]第?|[确確]定|GO|…|\.\.\.|\d{{1,3}}(?!\d))"
 _ROW = re.compile(rf"[ \t\xa0\u3000\[【(（<«|]*(?:{_LINK}[ \t\xa0\u3000|/·>»<«\]】)）\[【(（]*)+。?\r?")
 _NEIGHBOUR = re.compile(r"[ \t\xa0\u3000【\[<«]*(?:上|下|前|后|後)一篇[:：][^。！？\n]{0,60}\r?")
 _TOTAL = re.compile(r"[共总總/]")

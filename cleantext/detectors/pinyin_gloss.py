@@ -47,13 +47,14 @@ def find(text: str, options: Options) -> Iterator[Finding]:
     if not glosses:
         return
     listed = _listed(text, glosses)
-    machine = len(listed) >= _LISTED and not _lesson(text, glosses)
+    lesson = _lesson(text, glosses)
+    machine = len(listed) >= _LISTED and not lesson
     sure = 0.99 if len(listed) >= 10 else 0.9
     for start, end, char, right in glosses:
         found = text[start:end]
         if machine and (char in listed or (right and not _rare(char)) or (not right and _TONE.search(found, 1, len(found) - 1))):
             yield Finding("pinyin_gloss", start, end, found, "", sure, f"pinyin glued to {char}")
-        elif char in listed and _traditional(char) and not _lesson(text, glosses):
+        elif char in listed and _traditional(char) and not lesson:
             yield Finding("pinyin_gloss", start, end, found, "", 0.75, f"pinyin glued to {char}")
         elif right and char in listed:
             yield Finding("pinyin_gloss", start, end, found, None, 0.4, f"a reading behind {char}, perhaps meant")

@@ -29,7 +29,9 @@ _CHAIN = re.compile(
 _NO_CHAIN = re.compile(r"[。！？；：:“”《》「」『』!?;]|等(?:[,，、]|$)")
 _CHUNKS = re.compile(r"[^,，、|_ \t\xa0\u3000/\r\n-]+")
 # A chain holds two of these at least: says no to most lines before a list of words is asked.
-_HINT = re.compile(r"[久码碼频頻乐樂娱娛博彩欧歐赌賭贷貸款区區观觀色妇婦淫骚裸免韩韓投厂廠价價批证證拍孕]")
+_HINT = re.compile(
+    r"[久码碼频頻乐樂娱娛博彩欧歐赌賭贷貸款区區观觀色妇婦淫骚裸免韩韓投厂廠价價批证證拍孕赛賽艇快票凭憑章报報疗療]"
+)
 _EDGE = 4  # lines at the top and the bottom
 _LONGEST = 400
 _SAMPLE = 4000  # characters of the page that tell its script
@@ -51,6 +53,13 @@ def _foreign(text: str, start: int, end: int) -> bool:
     return traditional > 20 and traditional > 4 * simple and own[0] >= 3 and own[1] == 0
 
 
+def _one_stem(chunks: list[str]) -> bool:
+    """True when two neighbouring characters occur in nearly every chunk: 某某厂家,某某价格."""
+    first, last = min(chunks, key=len), max(chunks, key=len)
+    stems = {each[i : i + 2] for each in (first, last) for i in range(len(each) - 1)}
+    return any(5 * sum(stem in chunk for chunk in chunks) >= 4 * len(chunks) for stem in stems)
+
+
 def _is_spam(text: str, start: int, end: int, at_edge: bool) -> bool:
     line = text[start:end]
     if _NO_CHAIN.search(line) or len(_HINT.findall(line)) < 2:
@@ -66,9 +75,9 @@ def _is_spam(text: str, start: int, end: int, at_edge: bool) -> bool:
         return True
     if not at_edge or count < 3:
         return False
-    trade = {m[0] for chunk in chunks if (m := pattern("spam_header_trade").search(chunk)) and m.end() == len(chunk)}
-    if len(trade) >= 3 and len({chunk[:2] for chunk in chunks}) <= (count + 1) // 2:
-        return True  # one stem, several trade endings
+    trade = {m[0] for chunk in chunks for m in pattern("spam_header_trade").finditer(chunk)}
+    if len(trade) >= 3 and "、" not in line and _one_stem(chunks):
+        return True
     return (bool(words) and 10 * weak >= 6 * count) or (10 * weak >= 7 * count and _foreign(text, start, end))
 
 

@@ -10,7 +10,7 @@ An entry of a phrase list is written in simplified characters and matches every 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 
 _MARKS = {
@@ -28,14 +28,14 @@ _MARKS = {
 _NUMBER = r"[ \t\xa0]*\d{1,6}(?:\.\d{1,4})?[ \t\xa0]*"
 
 
-@lru_cache(maxsize=None)
+@cache
 def entries(name: str) -> tuple[str, ...]:
     """The entries of ``<name>.txt``, without comments and blank lines."""
     lines = (resources.files(__package__) / f"{name}.txt").read_text("utf-8").splitlines()
     return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
-@lru_cache(maxsize=1)
+@cache
 def variants() -> dict[str, str]:
     """Simplified character -> all its written forms, itself first."""
     return {entry[0]: entry for entry in entries("variants")}
@@ -57,7 +57,7 @@ def source(entry: str) -> str:
     return re.sub(r"\{n\}|.", one, entry)
 
 
-@lru_cache(maxsize=None)
+@cache
 def pattern(name: str) -> re.Pattern[str]:
     """All entries of a list as one pattern, the longest first; letters match in upper and lower case."""
     found = sorted(entries(name), key=len, reverse=True)

@@ -16,27 +16,33 @@ from cleantext.language.fold import FOLD
 LEADS = range(0x81, 0xFF)
 TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
 ANY_LEAD, ANY_TRAIL = frozenset(LEADS), frozenset(TRAILS)
-# GBK's user-defined rows; converters disagree on them: private-use characters, "?", or nothing at all.
 VARIANT = SCALE  # a rare form of a character where the usual one would do
 WRONG_SCRIPT = 3 * SCALE  # a simplified form in traditional text, or the reverse
-USER_LEADS = frozenset((*range(0xA2, 0xA8), *range(0xAA, 0xB0), *range(0xF8, 0xFF)))
-
-
-def user_defined(lead: int, trail: int) -> bool:
-    """True for a pair in the user-defined rows AAA1-AFFE, F8A1-FEFE, A240-A7A0."""
-    return lead in USER_LEADS and (trail >= 0xA1) == (lead > 0xA7)
 
 
 class Codes:
-    """The table both ways. pair: character -> (lead, trail). char: lead << 8 | trail -> character."""
+    """The table both ways. pair: character -> (lead, trail). char: lead << 8 | trail -> character.
+
+    unmapped: for a lead byte, the trail bytes with which it has no character in GBK: the user-defined rows (AAA1-AFFE,
+    F8A1-FEFE, A240-A7A0) and the holes. Converters show them as private-use characters, as "?", or as nothing at all.
+    """
 
     def __init__(self) -> None:
         codes = [(lead, trail) for lead in LEADS for trail in TRAILS]
         letters = bytes(byte for code in codes for byte in code).decode("gb18030")
         self.pair = dict(zip(letters, codes, strict=True))
         self.char = {lead << 8 | trail: c for c, (lead, trail) in self.pair.items()}
+        self.unmapped = {
+            lead: frozenset(trail for trail in TRAILS if _private(self.char[lead << 8 | trail], lead)) for lead in LEADS
+        }
+        # Before GB18030-2005 gave these pairs away they were private-use as well.
+        self.pair.update({chr(0xE7E7 + i): (0xA9, 0x89 + i) for i in range(13)})
         # cp936 and gb2312 read some marks in another way.
         self.pair.update({"―": self.pair["—"], "・": self.pair["·"], "〜": self.pair["～"], "∥": self.pair["‖"]})
+
+
+def _private(c: str, lead: int) -> bool:
+    return "\ue000" <= c <= "\uf8ff" or lead == 0xFE or "⿰" <= c <= "⿻" or c == "〾"
 
 
 class Candidate(NamedTuple):
@@ -69,7 +75,7 @@ class Candidates:
 
     def _candidate(self, lead: int, trail: int, other: int) -> Iterator[Candidate]:
         c = gbk().char.get(lead << 8 | trail)
-        if c and c != "\u3000" and not user_defined(lead, trail):
+        if c and c != "\u3000" and trail not in gbk().unmapped[lead]:
             folded = chr(FOLD[ord(c)])
             if folded in chinese().singles:
                 yield Candidate(other, c, folded, self.extra.get(c, 0))

@@ -11,16 +11,23 @@ when all of them have fallen back into step and agree: linear in the length of t
 from __future__ import annotations
 
 import re
+from functools import cache
+from operator import add
 from typing import NamedTuple
 
-from cleantext.language import FOLD, SCALE, Model, chinese
-from cleantext.processes.codes import ANY_LEAD, ANY_TRAIL, USER_LEADS, Candidate, candidates, gbk, user_defined
+from cleantext.language import FOLD, SCALE, Model, chinese, fold
+from cleantext.processes.codes import ANY_LEAD, ANY_TRAIL, Candidate, candidates, gbk
 from cleantext.processes.pinyin import GLOSS, LETTERS, TORN_GLOSS, read_as
 
 LOST = "?？\ufffd"
 MARKS = ",!?;:，！？；：、。"
 _BEAM = 24
 _USER_BEAM = 6
+# A text repeats itself: what a lost character costs when the neighbourhood does not have it, and when it does not have
+# it behind the same character (a cache language model, Kuhn & De Mori 1990).
+_NEW, _NEW_PAIR = round(0.75 * SCALE), SCALE
+_BLOCK = 1000  # characters; the neighbourhood is the block with the ones before and after it
+_FEW = 4  # lead bytes that may be pending: with more of them nothing is known
 _UNLIKELY = 5 * SCALE
 _SURE = 1 << 20
 _DELTA = 16 * SCALE
@@ -30,8 +37,6 @@ _LOST_PAIR = 3 * SCALE  # the same, shown as one "?"
 _NARROWED = SCALE // 2  # a mark whose wide form was narrowed later
 _WRONG_GLOSS = 8 * SCALE  # a gloss that is not a reading of the two bytes before it
 _TAIL_LOST = 5 * SCALE  # the last byte of a run lost where nothing explains it
-_HIGH = frozenset(range(0xA1, 0xFF))
-_LOW = frozenset(range(0x81, 0xA1))
 _ALONE = frozenset({0x80})  # a byte that cannot begin a pair
 _PAIRED = ANY_TRAIL - _ALONE
 
@@ -89,9 +94,12 @@ class Lattice:
         self.codes = gbk()
         self.model: Model = chinese()
         self.candidates = candidates(script)
+        self.user_leads = frozenset(lead for lead, trails in self.codes.unmapped.items() if trails)
         self.agenda: dict[int, dict[tuple[object, str], _State]] = {}
         self.best: dict[int, int] = {}
         self.start = 0
+        self.near: frozenset[str] = frozenset()
+        self._neighbourhood = cache(self._characters_and_pairs)
 
     # -- one region -------------------------------------------------------------------------------------------
 
@@ -101,6 +109,7 @@ class Lattice:
         agenda = self.agenda = {}
         self.best = {}
         self.start = start
+        self.near = self._neighbourhood(start // _BLOCK)
         self._push(start, _State(0, None, past, last, None))
         while True:
             at = min(agenda)
@@ -163,6 +172,11 @@ class Lattice:
             found.append(Repaired(start, end, cure, margin, damage, rival))
         return found
 
+    def _characters_and_pairs(self, block: int) -> frozenset[str]:
+        near = self.text[max(0, (block - 1) * _BLOCK) : (block + 2) * _BLOCK]
+        folded = fold(near)
+        return frozenset(near) | frozenset(map(add, folded, folded[1:]))
+
     def _past(self, at: int) -> tuple[str, str]:
         """The two characters before ``at`` that are no gloss, folded, and the last of them as it is."""
         before = GLOSS.sub("", self.text[max(0, at - 60) : at])[-2:]
@@ -187,7 +201,7 @@ class Lattice:
             if c == "\ufffd":
                 return
         self._shown(state, at, at + 1, c)
-        if not self.keeps_user_rows and isinstance(state.pending, int) and self._reads_badly(state, c):
+        if not self.keeps_user_rows and self._reads_badly(state, c):
             for between in self._user_pair(state, at, at, _USER):
                 self._shown(between, at, at + 1, c)
 
@@ -222,7 +236,7 @@ class Lattice:
         """The candidates worth following, with the cost of the text up to them."""
         back, row = self.model.triples[state.past]
         back1, row1 = self.model.pairs[state.past[1]]
-        singles = self.model.singles
+        singles, near, last = self.model.singles, self.near, state.past[1]
         base = state.cost + extra
         limit = self.best.get(end, _SURE) + _DELTA
         found: list[tuple[int, Candidate]] = []
@@ -233,6 +247,10 @@ class Lattice:
                 cost = row1.get(folded)
                 cost = back + (back1 + singles[folded] if cost is None else cost)
             cost += base + choice[3]
+            if choice[1] not in near:
+                cost += _NEW
+            if last + folded not in near:
+                cost += _NEW_PAIR
             if cost <= limit:
                 found.append((cost, choice))
                 limit = min(limit, cost + _DELTA)
@@ -264,6 +282,9 @@ class Lattice:
             if leads:
                 edit = _Edit(state.edits, at, torn.end(), "")
                 self._push(torn.end(), state._replace(pending=leads, edits=edit))
+            else:  # no tear that we know: the listed character itself is gone, and the text has it elsewhere
+                for c in read_as(torn[1]) & self.near:
+                    self._put(state, (at, torn.end()), c, None, _ACCIDENT)
 
     def _torn_leads(self, trail: int, glossed: frozenset[str]) -> _Pending:
         """The lead bytes that follow ``trail`` when the two look like one of the glossed characters."""
@@ -281,7 +302,7 @@ class Lattice:
             return
         pair = self.codes.pair.get(state.last)
         glossed = read_as(reading)
-        leads = {pending} if isinstance(pending, int) else pending
+        leads = _leads(pending)
         fitting = frozenset(u for u in leads if pair and self.codes.char.get(pair[1] << 8 | u) in glossed)
         if fitting and not isinstance(pending, int):
             pending = fitting
@@ -293,7 +314,9 @@ class Lattice:
         code = self.codes.pair.get(c)
         if code:
             self._end(state, code[0], (start, end), code[1])
-        elif "!" <= c <= "~":
+        if c == "€":  # 0x80 in cp936
+            self._end(state, 0x80, (start, end), None)
+        if "!" <= c <= "~":
             self._end(state, 0xA3, (start, end), ord(c) + 0x80, _NARROWED)
             if c >= "@":
                 self._end(state, ord(c), (start, end), None)
@@ -303,16 +326,17 @@ class Lattice:
         pending = state.pending
         if isinstance(pending, int):
             c = self.codes.char.get(pending << 8 | trail)
-            if c and not user_defined(pending, trail):
+            if c and trail not in self.codes.unmapped[pending]:
                 self._put(state, span, c, byte, extra)
         elif pending is not None and trail in ANY_TRAIL:
             self._put_all(state, self.candidates.by_trail(trail, pending), span, byte, extra)
 
     def _reads_badly(self, state: _State, c: str) -> bool:
         """Out of step: the true character that ``c`` ends is no likely one, so something may have gone before it."""
-        code = self.codes.pair.get(c)
-        assert isinstance(state.pending, int)
-        true = self.codes.char.get(state.pending << 8 | code[0]) if code else None
+        leads, code = _leads(state.pending), self.codes.pair.get(c)
+        if len(leads) != 1:
+            return len(leads) <= _FEW
+        true = self.codes.char.get(min(leads) << 8 | code[0]) if code else None
         return true is None or self.model.step(state.past, chr(FOLD[ord(true)])) > _UNLIKELY
 
     def _lost(self, state: _State, at: int) -> None:
@@ -320,13 +344,12 @@ class Lattice:
         text = self.text
         torn = TORN_GLOSS.match(text, at)
         pending = state.pending
-        assert pending is not None
-        leads = {pending} if isinstance(pending, int) else pending
+        leads = _leads(state.pending)
         glossed = [c for c in read_as(torn[1]) if self.codes.pair[c][0] in leads] if torn else []
         for c in glossed:
             assert torn
             self._put(state, (at, torn.end()), c, None, self.candidates.extra.get(c, 0))
-        if glossed or len(leads) > 4:
+        if glossed or len(leads) > 4 * _FEW:
             return
         following = text[at + 1 : at + 2]
         if following == "/" and text[at + 2 : at + 3].isalpha():  # a closing tag: its "<" went with the byte
@@ -339,18 +362,24 @@ class Lattice:
             self._put_all(state, self.candidates.by_lead(lead, _ALONE), (at, at + 1), None)
             for cost, (_, c, folded, _) in self._choose(state, self.candidates.by_lead(lead, _PAIRED), at + 1, extra):
                 self._push(at + 1, state.then(cost, None, folded, _Edit(state.edits, at, at + 1, c + swallowed)))
-        if isinstance(pending, int):
+        if len(leads) <= _FEW:
             for new in self._user_pair(state, at, at + 1, _LOST_PAIR):
                 self._push(at + 1, new)
 
     def _user_pair(self, state: _State, start: int, end: int, extra: int) -> list[_State]:
         """Two bytes of the user-defined rows that the decoder did not show, or showed as one "?"."""
-        assert isinstance(state.pending, int)
-        found = sorted(self._choose(state, self.candidates.by_lead(state.pending, USER_LEADS), end, extra))[:_USER_BEAM]
+        unmapped = self.codes.unmapped
+        choices = [each for lead in _leads(state.pending) for each in self.candidates.by_lead(lead, self.user_leads)]
+        found = sorted(self._choose(state, choices, end, extra))[:_USER_BEAM]
         return [
-            state.then(cost, _HIGH if trail > 0xA7 else _LOW, folded, _Edit(state.edits, start, end, c))
+            state.then(cost, unmapped[trail], folded, _Edit(state.edits, start, end, c))
             for cost, (trail, c, folded, _) in found
         ]
+
+
+def _leads(pending: _Pending) -> frozenset[int]:
+    """The lead bytes that may be pending."""
+    return frozenset((pending,)) if isinstance(pending, int) else pending or frozenset()
 
 
 def _stands(fewer: _Edit | None, more: _Edit | None) -> bool:

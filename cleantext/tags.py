@@ -1,0 +1,93 @@
+"""The HTML tags in a text, as spans: what html_debris reads. Positions count characters, ends exclusive."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cleantext.lexicons import entries
+from cleantext.lines import BLANK, bounds
+
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:]{0,15})(\s[^<>]{0,400})?/?>")
+_BLOCK = re.compile(r"<(!--|script\b|style\b)", re.IGNORECASE)
+_PAIR = r'[a-z-]{2,20}="[^"\n<>]{0,200}" ?'
+_HALF = re.compile(rf'^{BLANK}*(?:/?[a-z]{{0,12}}[ "]{{0,2}}(?:{_PAIR}){{1,9}}/?>)', re.MULTILINE)
+_ATTRIBUTE = re.compile(r"\s+[A-Za-z:-]{1,30}\s*=")
+
+
+class Tag(NamedTuple):
+    """name: in lower case, "block" for a comment, script or style with its text, "half" for a tag without its start.
+
+    sure: it has attributes, or is a block or half a tag; nobody types that into prose.
+    """
+
+    start: int
+    end: int
+    name: str
+    closes: bool
+    sure: bool
+
+
+def tags(text: str) -> list[Tag]:
+    """Every tag of a known name, every block and half tag, in order, without overlaps."""
+    known = frozenset(entries("html_tags"))
+    found = list(_blocks(text))
+    for tag in _TAG.finditer(text):
+        name = tag[2].lower()
+        if name in known:
+            found.append(Tag(*tag.span(), name, bool(tag[1]), bool(_ATTRIBUTE.match(tag[3] or ""))))
+    if '">' in text:
+        found += [Tag(*half.span(), "half", False, True) for half in _HALF.finditer(text)]
+    kept: list[Tag] = []
+    for each in sorted(found, key=lambda tag: (tag.start, -tag.end)):
+        if not kept or each.start >= kept[-1].end:
+            kept.append(each)
+    return kept
+
+
+def _blocks(text: str) -> Iterator[Tag]:
+    done = 0
+    missing: set[str] = set()  # closings that do not occur any more: never search the text for them again
+    for opening in _BLOCK.finditer(text):
+        closing = "-->" if opening[1] == "!--" else f"</{opening[1]}>"
+        if opening.start() < done or closing in missing:
+            continue
+        end = text.find(closing, opening.end())
+        if end < 0:
+            missing.add(closing)
+            continue
+        done = end + len(closing)
+        yield Tag(opening.start(), done, "block", False, True)
+
+
+def pairs(found: Sequence[Tag]) -> set[Tag]:
+    """The tags that open and close each other."""
+    paired: set[Tag] = set()
+    waiting: dict[str, list[Tag]] = {}
+    for tag in found:
+        if not tag.closes:
+            waiting.setdefault(tag.name, []).append(tag)
+        elif waiting.get(tag.name):
+            paired |= {tag, waiting[tag.name].pop()}
+    return paired
+
+
+def by_line(text: str, found: Sequence[Tag]) -> dict[tuple[int, int], list[Tag]]:
+    """The tags of each line (start, end); the "line" of a block is all of its lines."""
+    lines: dict[tuple[int, int], list[Tag]] = {}
+    line = (0, -1)
+    for tag in found:
+        if tag.end > line[1]:
+            line = (bounds(text, tag.start)[0], bounds(text, tag.end)[1])
+        lines.setdefault(line, []).append(tag)
+    return lines
+
+
+def masked(text: str, found: Sequence[Tag]) -> str:
+    """The text with blanks for tags, character for character."""
+    pieces, done = [], 0
+    for tag in found:
+        pieces += [text[done : tag.start], re.sub(r"[^\n]", " ", text[tag.start : tag.end])]
+        done = tag.end
+    return "".join([*pieces, text[done:]])
