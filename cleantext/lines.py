@@ -55,25 +55,36 @@ def _places(text: str, at: int, rare: str, words: Sequence[str]) -> Iterator[int
         at = text.find(rare, at + 1)
 
 
-def edges(text: str, count: int) -> tuple[int, int]:
-    """Where the first ``count`` lines that are not blank end, and where the last ``count`` begin.
+def edge_lines(text: str, count: int, longest: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """The first ``count`` lines that are not blank, and the last; those longer than ``longest`` are left out.
 
-    Of many blank lines only the first and last few are looked at.
+    In a short text a line is in both. Of many blank lines only the first and last few are looked at.
     """
-    head = seen = steps = 0
-    while head < len(text) and seen < count and steps < _MOST:
+    head: list[tuple[int, int]] = []
+    start = seen = steps = 0
+    while start < len(text) and seen < count and steps < _MOST:
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if end - start > longest:
+            seen += 1
+        elif end > start and not text[start:end].isspace():
+            seen += 1
+            head.append((start, end))
+        start = end + 1
         steps += 1
-        end = bounds(text, head)[1]
-        seen += not _blank(text, head, end)
-        head = end + 1
-    foot = end = len(text)
+    foot: list[tuple[int, int]] = []
+    end = len(text)
     seen = steps = 0
     while end > 0 and seen < count and steps < _MOST:
+        start = text.rfind("\n", 0, end) + 1
+        if end - start > longest:
+            seen += 1
+        elif end > start and not text[start:end].isspace():
+            seen += 1
+            foot.append((start, end))
+        end = start - 1
         steps += 1
-        foot = text.rfind("\n", 0, end) + 1
-        seen += not _blank(text, foot, end)
-        end = foot - 1
-    return min(head, len(text)), foot
+    return head, foot
 
 
 def _blank(text: str, start: int, end: int) -> bool:

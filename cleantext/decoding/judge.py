@@ -17,6 +17,7 @@ _COMMON = 16  # bits: counted at all. At 16 the last fifth has 7 odd characters 
 # lines of 4 characters read with the wrong codec (GB18030 or Big5) 0.4% have none, of 8 characters 0%.
 _OTHER_ALPHABETS = ("cyrillic", "greek")
 _LATIN_AMONG_OTHERS = 4  # bits more: else "café" is Greek, whose letters are all in the upper half of its codec
+_SCRIPTS = {"japanese": "[ぁ-ヾ]", "korean": "[가-힣]", "cyrillic": "[Ѐ-ӿ]", "greek": "[Ͱ-Ͽ]"}
 _WINDOW = 8  # characters
 _UNLIKELY = 14.5  # bits a character in the window; 魑魅魍魉 with four common neighbours: 13
 _LANGUAGES = {
@@ -65,14 +66,21 @@ _KINDS = (
 
 
 class _Bits(dict[str, int]):
-    """Character -> bits. What is missing is priced by its kind, and not stored: a file of noise must not fill it."""
+    """Character -> bits. What is missing is priced by its kind once; beyond the BMP not stored, so it stays small."""
 
     def __missing__(self, character: str) -> int:
-        code = ord(character)
-        for first, last, bits in _KINDS:
-            if first <= code <= last:
-                return bits
-        return 24 if unicodedata.category(character) == "Cn" else 16
+        bits = _by_kind(character)
+        if character <= "\uffff":
+            self[character] = bits
+        return bits
+
+
+def _by_kind(character: str) -> int:
+    code = ord(character)
+    for first, last, bits in _KINDS:
+        if first <= code <= last:
+            return bits
+    return 24 if unicodedata.category(character) == "Cn" else 16
 
 
 def language_of(codec: str) -> str:
@@ -86,7 +94,8 @@ def plausibility(text: str, language: str = "chinese") -> float:
     language: a table's name, or "any" for the likeliest of all. Lone surrogates stand for unreadable bytes.
     """
     if language == "any":
-        return max(plausibility(text, each) for each in RARITY if each != "ascii")
+        others = [each for each, script in _SCRIPTS.items() if re.search(script, text)]
+        return max(plausibility(text, each) for each in ("chinese", "latin", *others))
     return -float(sum(map(bits_of(language).__getitem__, text)))
 
 
@@ -94,7 +103,8 @@ def plausibility(text: str, language: str = "chinese") -> float:
 def bits_of(language: str) -> dict[str, int]:
     """The table of a language: character -> bits (see the module). Do not change it."""
     table = _Bits()
-    for characters, bits in ((_level_one(language), 17), ("\n\r\t", 5), ("\f\v\x1a\x1b", 12), (" ", 3)):
+    by_hand = (("\n\r\t", 5), ("\f\v\x1a\x1b", 12), (" ", 3), (map(chr, range(0xFF01, 0xFF5F)), 13))
+    for characters, bits in ((_level_one(language), 17), *by_hand):
         table.update(dict.fromkeys(characters, bits))
     for bits, characters in RARITY["ascii"].items():
         more = _LATIN_AMONG_OTHERS if language in _OTHER_ALPHABETS else 0

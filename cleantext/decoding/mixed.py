@@ -53,24 +53,30 @@ class _Reader:
         if cut:
             end -= _tail(block, self.last)
             block = self.data[start:end]
-        if self._plain(block, self.last):
-            self._add(Piece(start, end, self.last, self.document.confidence))
-        elif _is_long_utf8(block):
-            self._add(Piece(start, end, "utf-8", 1.0))
-            self.last = "utf-8"
+        plain = self._plain(block)
+        if plain:
+            self._add(Piece(start, end, plain, self.document.confidence if plain == self.document.codec else 0.9))
+            self.last = plain
+        elif not block.strip(b"\xff\r\n"):  # erased storage, of which there can be megabytes
+            self._erased(start, start + len(block.rstrip(b"\r\n")), end)
         else:
             self._judge(block, start)
         return end
 
-    def _plain(self, block: bytes, codec: str) -> bool:
-        """True when nothing speaks against this codec: the way most lines go."""
-        if codec not in ("gb18030", "big5"):
-            return False
-        try:
-            text = block.decode(codec)
-        except UnicodeDecodeError:
-            return False
-        return not (odd().search(text) if len(block) <= _SHORT else suspect(text))
+    def _erased(self, start: int, newline: int, end: int) -> None:
+        self.pieces.append(Piece(start, newline, self.last, 1.0, lost=True))
+        if newline < end:
+            self.pieces.append(Piece(newline, end, "", 1.0))
+
+    def _plain(self, block: bytes) -> str:
+        """The codec nothing speaks against, "" when that has to be judged. The way most lines go."""
+        if self.last != "utf-8" and _is_plain(block, self.last):
+            return self.last
+        if _is_long_utf8(block):
+            return "utf-8"
+        if self.chinese and len(block) > _SHORT:
+            return next((codec for codec in ("gb18030", "big5") if _is_plain(block, codec)), "")
+        return ""
 
     def _judge(self, block: bytes, start: int) -> None:
         codecs = CODECS if self.chinese else ("utf-8", self.document.codec)
@@ -134,6 +140,16 @@ def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
         yield held if held.codec else held._replace(codec="utf-8")
 
 
+def _is_plain(block: bytes, codec: str) -> bool:
+    try:
+        text = block.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    if codec not in ("gb18030", "big5"):
+        return not _is_long_utf8(block)
+    return not (odd().search(text) if len(block) <= _SHORT else suspect(text))
+
+
 def _is_long_utf8(block: bytes) -> bool:
     """Valid UTF-8 with three characters or more outside ASCII: never an accident."""
     try:
@@ -145,11 +161,6 @@ def _is_long_utf8(block: bytes) -> bool:
 
 def _tail(block: bytes, codec: str) -> int:
     """How many bytes at a cut block's end belong to a character that goes on after it: 0 to 3."""
-    for each in (codec, "utf-8", "gb18030", "big5"):
-        try:
-            block.decode(each)
-            return 0
-        except UnicodeDecodeError as error:
-            if error.end == len(block) and len(block) - error.start <= 3:
-                return len(block) - error.start
-    return 0
+    texts = [lenient(block, each)[0] for each in dict.fromkeys((codec, *CODECS))]
+    best = min(texts, key=lambda text: len(ESCAPED.findall(text)))
+    return next((n for n in range(3) if not ESCAPED.match(best[-n - 1])), 3)

@@ -18,6 +18,7 @@ FAMILIES = {
     "euc_kr": ("euc_kr", "cp949"),
 }
 ESCAPED = re.compile("[\udc00-\udcff]+")
+_GAIN = 4  # unreadable bytes
 _UNITS = "cleantext_escape_unit"
 _SLICE = 1 << 16  # characters; a stretch that does not encode back to its bytes is kept raw in slices of this size
 _NO_RAW = ("utf-8", "utf-8-sig")  # strict both ways: need not be encoded to be checked
@@ -35,16 +36,27 @@ class Piece(NamedTuple):
 
 def lenient(data: bytes, codec: str) -> tuple[str, str]:
     """(text, codec within the family); each unreadable byte b becomes the lone surrogate U+DC00 + b. Linear."""
-    best = ""
-    chosen = codec
+    readings = []
     for each in FAMILIES.get(codec, (codec,)):
         text = data.decode(each, _UNITS if each.startswith(("utf-16", "utf-32")) else "surrogateescape")
         gaps = _count_escapes(text)
         if not gaps:
-            return text, each
-        if not best or gaps < _count_escapes(best):
-            best, chosen = text, each
-    return best, chosen
+            return _windows(data, text) if each == "big5" else (text, each)
+        readings.append((gaps, text, each))
+    # Where each member has gaps there is damage, and a bigger repertoire reads more of that too: it must gain a lot.
+    gaps, text, codec = min(readings, key=lambda reading: reading[0])
+    if readings[0][0] - gaps < _GAIN:
+        _, text, codec = readings[0]
+    return text, codec
+
+
+def _windows(data: bytes, text: str) -> tuple[str, str]:
+    """Where Big5 and cp950 differ (a few marks) files follow Windows: A1E3 is the full-width tilde."""
+    try:
+        on_windows = data.decode("cp950")
+    except UnicodeDecodeError:
+        return text, "big5"
+    return (text, "big5") if on_windows == text else (on_windows, "cp950")
 
 
 def _count_escapes(text: str) -> int:

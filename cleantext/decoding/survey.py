@@ -27,6 +27,7 @@ _LONE = re.compile("(?<![^ -/:-~])[^\\x00-\\x7f](?![^ -/:-~])")
 _TWO_BYTES = (*_CHINESE_CODECS, "shift_jis", "euc_jp", "euc_kr")
 _LONE_BITS = 14.0  # bits against such a codec for each
 _WIDE = 20.0  # bits UTF-16 must win by; Chinese of 4 characters wins by 35, and lines of Big5 lose by 10 or less
+_FILL = re.compile(rb"\xff\xff+")  # erased storage: says nothing about the text around it
 _NUL = 22  # bits
 _NOISE = 0.15  # share of unreadable bytes and controls; random bytes read as GB18030: 0.25
 
@@ -41,7 +42,7 @@ class Verdict(NamedTuple):
 def survey(data: bytes) -> Verdict:
     """Judge bytes that are not, or not all of them, UTF-8. Never raises."""
     lines = list(_sample(data))
-    sample = b"".join(line for line in lines if not _is_utf8(line))
+    sample = _FILL.sub(b"", b"".join(line for line in lines if not _is_utf8(line)))
     good = sum(len(line) for line in lines if not line.isascii() and _is_utf8(line))
     if good >= len(sample):
         return Verdict("utf-8", 0.9)
@@ -49,7 +50,7 @@ def survey(data: bytes) -> Verdict:
     scores = {codec: _reading(text, codec) for codec, text in texts.items()}
     best = max(_CHINESE_CODECS, key=lambda codec: scores[codec])
     high = "".join(c for c in texts[best] if c > "\x7f")
-    if scores["utf-8"] > scores[best] or -plausibility(high) > _CHINESE * len(high) or _LONE.search(texts[best]):
+    if scores["utf-8"] > scores[best] or -plausibility(high) + _lone(texts[best]) > _CHINESE * len(high):
         sample = sample[:_FOREIGN_SAMPLE]
         scores = _contest(sample)
         best = max(scores, key=lambda codec: scores[codec])
@@ -81,8 +82,11 @@ def wide(data: bytes) -> str:
 
 
 def _reading(text: str, codec: str) -> float:
-    lone = len(_LONE.findall(text)) if codec in _TWO_BYTES else 0
-    return plausibility(text, language_of(codec)) - _LONE_BITS * lone
+    return plausibility(text, language_of(codec)) - (_lone(text) if codec in _TWO_BYTES else 0)
+
+
+def _lone(text: str) -> float:
+    return _LONE_BITS * len(_LONE.findall(text))
 
 
 def _contest(sample: bytes) -> dict[str, float]:

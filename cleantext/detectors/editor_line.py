@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from cleantext.finding import Finding
 from cleantext.labels import is_button_line, is_label_line
 from cleantext.lexicons import pattern
-from cleantext.lines import BLANK, bounds, cut, edges, windows
+from cleantext.lines import BLANK, bounds, cut, edge_lines, windows
 from cleantext.options import Options
 
 _ANCHORS = {
@@ -43,6 +43,7 @@ _LINE = re.compile(
     rf"\n{BLANK}*[【\[(（]?(?:[责責][任编編]|[网網][络絡]|[值见見实實本][班习習文]|字[号體体號]|分享[到至]|打印本|[关關][闭閉]窗|返回[顶頂]|"
     r"我要[纠糾]|[浏瀏][览覽]|[阅閱][读讀]|[点點][击擊]|[访訪][问問]|[扫掃]一[扫掃])"
 )
+_LONGEST_LABEL = 120
 _EDGE = 8  # lines at the top and the bottom where the data of a page stand
 
 
@@ -78,14 +79,11 @@ def find(text: str, options: Options) -> Iterator[Finding]:
     """Yield a cut for every sentence and every labelled line of an editor."""
     for span in _offers(text):
         yield cut("editor_line", text, span, "a site's editor offers the text to its readers")
-    head, foot = edges(text, _EDGE)
     lines = {bounds(text, m.end()): "a" for m in _LINE.finditer(text)}
-    for low, high, places in ((0, head, "ah"), (foot, len(text), "ahf")):
-        while low < high:
-            line = bounds(text, low)
-            lines[line] = places
-            low = line[1] + 1
+    head, foot = edge_lines(text, _EDGE, _LONGEST_LABEL)
+    for line in head + foot:
+        lines[line] = "ahf" if line in foot and 2 * line[0] >= len(text) else "ah"
     for (start, end), places in sorted(lines.items()):
-        line_text = text[start : min(end, start + 121)]
-        if start < end <= start + 120 and (is_label_line(line_text, places) or is_button_line(line_text)):
+        line_text = text[start : min(end, start + _LONGEST_LABEL + 1)]
+        if len(line_text) <= _LONGEST_LABEL and (is_label_line(line_text, places) or is_button_line(line_text)):
             yield cut("editor_line", text, (start, end), "data and buttons of the page around the article")

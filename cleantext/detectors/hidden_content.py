@@ -16,10 +16,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from cleantext.finding import Finding
-from cleantext.lexicons import entries, pattern, source
+from cleantext.labels import is_paywall_line
+from cleantext.lexicons import pattern
 from cleantext.lines import cut, own_line, windows
 from cleantext.options import Options
 
@@ -82,27 +82,12 @@ def _dressed(text: str, start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
-@cache
-def _words(kinds: str) -> re.Pattern[str]:
-    chosen = sorted((each[2:] for each in entries("hidden_content_words") if each[0] in kinds), key=len, reverse=True)
-    return re.compile("|".join(map(source, chosen)))
-
-
-def _is_label(line: str) -> bool:
-    """True for a short line made of the words of such labels and nothing else."""
-    bare = re.sub(rf"{_DRESS}|[,，、:：。/\r]", "", line)
-    if not 4 <= len(bare) <= _REACH or _words("abco").sub("", bare):
-        return False
-    both, acts, terms = (len(_words(kind).findall(bare)) for kind in "bac")
-    return acts + terms + 2 * both >= 2 and both + min(acts, terms) >= 1
-
-
 def _markers(text: str, low: int, high: int) -> Iterator[tuple[int, int, str]]:
     """(start, end, list) of the markers in a window; neighbours that only blanks part are one."""
     found = [(*m.span(), name) for name in _LISTS for m in pattern(name).finditer(text, low, high)]
     start = end = -1
     name = ""
-    for first, last, source in sorted(found, key=lambda each: (each[0], -each[1])):
+    for first, last, listed in sorted(found, key=lambda each: (each[0], -each[1])):
         if first < end:
             continue
         if start >= 0 and not text[end:first].strip(" \t\xa0\u3000,，"):
@@ -110,7 +95,7 @@ def _markers(text: str, low: int, high: int) -> Iterator[tuple[int, int, str]]:
             continue
         if start >= 0:
             yield start, end, name
-        start, end, name = first, last, source
+        start, end, name = first, last, listed
     if start >= 0:
         yield start, end, name
 
@@ -118,7 +103,7 @@ def _markers(text: str, low: int, high: int) -> Iterator[tuple[int, int, str]]:
 def find(text: str, options: Options) -> Iterator[Finding]:
     """Yield a cut for every marker."""
     for low, high in windows(text, _ANCHORS, _REACH):
-        if own_line(text, low, high) and _is_label(text[low:high]):
+        if own_line(text, low, high) and is_paywall_line(text[low:high]):
             yield cut("hidden_content", text, (low, high), _NOTE)
             continue
         for start, end, name in _markers(text, low, high):

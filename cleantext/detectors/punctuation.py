@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from cleantext.finding import Finding
 from cleantext.options import Options
 
-_HAN = "㐀-鿿豈-\ufaff"
-_MARK = re.compile(rf"(?<=[{_HAN}”’》」』）)])[,;:?!]+(?![,;:?!/\\A-Za-z0-9])|(?<=[{_HAN}”’》])[,;:?!](?=[{_HAN}“‘《0-9A-Za-z])")
+_HAN = "\u3400-\u9fff\uf900-\ufaff"
+_BEHIND = rf"(?<=[{_HAN}”’》」』）])"
+_MARK = re.compile(rf"{_BEHIND}(?:[,;:?!]+(?![,;:?!/\\A-Za-z0-9])|[,;:?!](?=[A-Za-z0-9])(?!:?(?:https?:|ftp:|www\.)))")
 _BRACKETS = re.compile(rf"\(([^()\n]{{0,40}}[{_HAN}][^()\n]{{0,40}})\)")
 _WIDE = str.maketrans(",;:?!", "，；：？！")
 
@@ -24,8 +25,7 @@ def find(text: str, options: Options) -> Iterator[Finding]:
     if options.punctuation != "chinese":
         return
     for m in _MARK.finditer(text):
-        if not text.startswith("//", m.end()):
-            yield Finding("punctuation", m.start(), m.end(), m[0], m[0].translate(_WIDE), 0.95, "narrow mark widened")
+        yield Finding("punctuation", m.start(), m.end(), m[0], m[0].translate(_WIDE), 0.95, "narrow mark widened")
     for m in _BRACKETS.finditer(text):
         for at, wide in ((m.start(), "（"), (m.end() - 1, "）")):
             yield Finding("punctuation", at, at + 1, text[at], wide, 0.95, "narrow bracket widened")

@@ -78,7 +78,7 @@ def _machine_made(sample: str) -> bool:
             changed += 1
         elif old in _SHARED and all(each != old for each in written):
             left.append(old)
-    return len(set(left)) >= _LEAST and changed > 2 * len(left) > 2 * _SHARE * len(sample)
+    return len(set(left)) >= _LEAST and changed > len(left) > _SHARE * len(sample)
 
 
 @cache

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from cleantext.finding import Finding
 from cleantext.lexicons import pattern, variants
-from cleantext.lines import BLANK, bounds, cut, edges
+from cleantext.lines import BLANK, bounds, cut, edge_lines
 from cleantext.options import Options
 
 # Separators of a chain, and what no chain holds.
@@ -83,18 +83,9 @@ def _is_spam(text: str, start: int, end: int, at_edge: bool) -> bool:
 
 def find(text: str, options: Options) -> Iterator[Finding]:
     """Yield a cut for every line that is a keyword chain."""
-    if len(text) > _LONGEST and "\n" not in text:
-        return
-    head, foot = edges(text, _EDGE)
-    lines: set[tuple[int, int]] = set()
-    for low, high in ((0, head), (foot, len(text))):
-        at = low
-        while at < high:
-            line = bounds(text, at)
-            lines.add(line)
-            at = line[1] + 1
-    near = frozenset(lines)
-    lines.update(bounds(text, m.start() + 1) for m in _CHAIN.finditer(text))
+    head, foot = edge_lines(text, _EDGE, _LONGEST)
+    near = {*head, *foot}
+    lines = near | {bounds(text, m.start() + 1) for m in _CHAIN.finditer(text)}
     for start, end in sorted(lines):
         if 6 <= end - start <= _LONGEST and _is_spam(text, start, end, (start, end) in near):
             yield cut("spam_header", text, (start, end), "a chain of search words, not a sentence")

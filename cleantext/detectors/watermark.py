@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from cleantext.addresses import DOMAIN, OFFICIAL, is_address
 from cleantext.finding import Finding
 from cleantext.lexicons import pattern
-from cleantext.lines import bounds, cut, edges, own_line, windows
+from cleantext.lines import bounds, cut, edge_lines, own_line, windows
 from cleantext.options import Options
 
 _ANCHORS = {
@@ -86,23 +86,15 @@ def _tail(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
 
 def find(text: str, options: Options) -> Iterator[Finding]:
     """Yield a cut for every mark."""
-    head, foot = edges(text, _EDGE)
-    places = [*windows(text, _ANCHORS, _REACH), *_short_lines(text, 0, head), *_short_lines(text, foot, len(text))]
+    head, foot = edge_lines(text, _EDGE, _REACH)
+    near = {line for line in head + foot if _HINT.search(text, *line)}
     done = 0
-    for low, high in sorted(set(places)):
+    for low, high in sorted(near.union(windows(text, _ANCHORS, _REACH))):
         spans = [m.span() for m in _BRACKET.finditer(text, low, high) if _bracket(text, *m.span())]
         line = None if spans else own_line(text, low, high)
-        if line and is_address(text, line[0], high, line[0] < head or line[0] >= foot):
+        if line and is_address(text, line[0], high, (low, high) in near):
             spans = [(low, high)]
         for span in spans or _tail(text, low, high):
             if span[0] >= done:
                 done = span[1]
                 yield cut("watermark", text, span, "the mark of the site the text was copied from")
-
-
-def _short_lines(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
-    while low < high:
-        start, end = bounds(text, low)
-        if end - start < _REACH and _HINT.search(text, start, end):
-            yield start, end
-        low = end + 1

@@ -26,6 +26,8 @@ _USER_BEAM = 6
 # A text repeats itself: what a lost character costs when the neighbourhood does not have it, and when it does not have
 # it behind the same character (a cache language model, Kuhn & De Mori 1990).
 _NEW, _NEW_PAIR = round(0.75 * SCALE), SCALE
+_FAR = round(0.4 * SCALE)  # when only the wider neighbourhood has it
+_CLOSE = 50
 _BLOCK = 1000  # characters; the neighbourhood is the block with the ones before and after it
 _FEW = 4  # lead bytes that may be pending: with more of them nothing is known
 _UNLIKELY = 5 * SCALE
@@ -99,6 +101,7 @@ class Lattice:
         self.best: dict[int, int] = {}
         self.start = 0
         self.near: frozenset[str] = frozenset()
+        self.close: frozenset[str] = frozenset()
         self._neighbourhood = cache(self._characters_and_pairs)
 
     # -- one region -------------------------------------------------------------------------------------------
@@ -110,6 +113,7 @@ class Lattice:
         self.best = {}
         self.start = start
         self.near = self._neighbourhood(start // _BLOCK)
+        self.close = frozenset(self.text[max(0, start - _CLOSE) : start + _CLOSE])
         self._push(start, _State(0, None, past, last, None))
         while True:
             at = min(agenda)
@@ -236,7 +240,7 @@ class Lattice:
         """The candidates worth following, with the cost of the text up to them."""
         back, row = self.model.triples[state.past]
         back1, row1 = self.model.pairs[state.past[1]]
-        singles, near, last = self.model.singles, self.near, state.past[1]
+        singles, close, near, last = self.model.singles, self.close, self.near, state.past[1]
         base = state.cost + extra
         limit = self.best.get(end, _SURE) + _DELTA
         found: list[tuple[int, Candidate]] = []
@@ -247,8 +251,8 @@ class Lattice:
                 cost = row1.get(folded)
                 cost = back + (back1 + singles[folded] if cost is None else cost)
             cost += base + choice[3]
-            if choice[1] not in near:
-                cost += _NEW
+            if choice[1] not in close:
+                cost += _FAR if choice[1] in near else _NEW
             if last + folded not in near:
                 cost += _NEW_PAIR
             if cost <= limit:

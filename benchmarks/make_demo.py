@@ -1,0 +1,119 @@
+"""Write fixtures/demo/ anew: speeches we made up, damaged by our own forward processes. ``python -m benchmarks.make_demo``
+
+Every rule of the chain has work to do in at least one of the files.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from opencc import OpenCC
+
+from benchmarks.damage.torn import Site, tear
+
+DEMO = Path(__file__).parents[1] / "fixtures" / "demo"
+
+LIBRARY = """同志们：
+今天我们在这里开一个短会，专门说说镇图书馆的事。建馆两年来，借书证办了三千多张，看书的人一天比一天多。这个变化，大家都看在眼里。
+第一，要把书送到村里去。总结这两年的经验，最要紧的一条就是方便群众。现在最远的村离馆十八里路，老人和孩子来一趟不容易。从下个月起，流动书车每周下村一次。
+第二，要确保安全。“两个清单”已经发到各馆，电线、灭火器、疏散通道，一项一项地查。可以说，安全这根弦什么时候都不能松。
+第三，要把人留住。管理员的工资不能拖，培训不能停。当地小学愿意同我们结成对子，向学校提供书目的事，请办公室抓紧办。
+我就讲这些，谢谢大家！"""
+
+WATER = """各位代表：
+受镇政府委托，我向大会报告去年的水利工作，请予审议。
+去年春旱来得早，三条支渠断流。广大干部群众吃住在渠上，四十天清淤十一公里，把水送到了每一块田里。秋后我们又动手修泵站，年底前全部通水。
+今年的任务更重。一是管好水源，二是修好渠道，三是收好水费。科学调度、公平分水，这八个字请大家记住。基层的同志最了解情况，有什么困难，会后可以直接来找我。
+各位代表，水是庄稼的命。让我们把这件事一年接着一年办下去！"""
+
+SCHOOL = """老师们、同学们：
+大家上午好！新学期今天开始了。站在这里，我想先说一说上学期的三件小事。
+有一位同学，每天第一个到教室开窗，最后一个离开关灯，一个学期没有断过。有两位老师，把午休时间拿出来给落下功课的孩子补课。还有食堂的张师傅，记得住四十多个孩子不能吃什么。
+学校不是靠大楼立起来的，是靠这样的人立起来的。新的学期，希望同学们把书读好，把身体练好，也把身边的小事做好。祝老师们工作顺利，祝同学们天天进步！"""
+
+FIRE = """同志们：
+根据会议安排，我就冬季防火讲三点意见。
+一、认清形势。入冬以来雨雪偏少，风大物燥，山上的枯草一点就着。去年邻县的教训就在眼前，我们不能等烧起来再着急。
+二、压实责任。山头地块要分到人，护林员一天两巡，重要路口专人值守。群众上坟祭祖，要劝导，也要给出替代的办法，不能只贴一张告示了事。
+三、备足力量。风力灭火机逐台试车，水车加满油、加满水，队伍随叫随到。哪里出了问题，就在哪里找原因。
+会议到此结束，散会！"""
+
+TAIPEI = """各位鄉親、各位志工朋友，大家好：
+感謝大家在週末的早晨來到河濱公園。這片綠地從前是堆放廢土的地方，因為有你們一鋤一鏟地整理，才有今天的樣子。
+裡面的每一棵樹都掛了名牌，是附近國小的孩子親手寫的。下個月開始，我們會在步道旁加裝座椅，也會請志工帶大家認識常見的鳥類。
+環境保護不是口號，是每個人每天的選擇。謝謝各位，祝大家身體健康！"""
+
+SPAM = "成人直播盒子下载,在线娱乐 注册送 彩金,六合彩开奖结果,澳门娱乐城官网直营\n\n"
+DEBRIS = '      1. <legend id="kqmzt"></legend>\n\n      2. \n        <sup id="kqmzt"><input id="kqmzt"></input></sup>\n'
+EDITOR = "下面是小编为大家整理的，供大家参考。\n"
+HIDDEN = "当前隐藏内容免费查看"
+PAGES = "共\n3\n页，当前第。\n1\n页\n1\n2\n3\n"
+LISTED = {
+    "總": "zǒng", "開": "kāi", "說": "shuō", "這": "zhè", "個": "gè", "變": "biàn", "發": "fā", "電": "diàn",
+    "學": "xué", "對": "duì", "會": "huì", "過": "guò", "經": "jīng", "驗": "yàn", "數": "shù", "驅": "qū", "鎮": "zhèn",
+    "優": "yōu", "確": "què", "線": "xiàn", "現": "xiàn", "離": "lí", "來": "lái", "員": "yuán", "車": "chē", "讓": "ràng",
+}  # fmt: skip
+
+
+def main() -> None:
+    """Write all files."""
+    DEMO.mkdir(parents=True, exist_ok=True)
+    files = {
+        "01-torn-and-glossed.txt": torn_page().encode(),
+        "02-gb18030-page.txt": gb_page().encode("gb18030"),
+        "03-taiwan-big5.txt": TAIPEI.encode("big5"),
+        "04-mixed-codecs.txt": mixed(),
+        "05-utf16.txt": SCHOOL.encode("utf-16"),
+        "06-simplified-glossed.txt": glossed().encode(),
+        "07-nothing-wrong.txt": (FIRE + "\n").encode(),
+        "08-stray-bytes.txt": WATER.encode("gb18030").replace("任务".encode("gb18030"), b"\xff\xffj\x80", 1),
+    }
+    for name, data in files.items():
+        (DEMO / name).write_bytes(data)
+        print(f"{name}: {len(data):,} bytes")
+
+
+def torn_page() -> str:
+    """Three speeches with headings on a page converted to traditional, glossed and torn, with the site's junk."""
+    title = "在全镇工作会议上的讲话"
+    parts = [
+        f"2023年{title}范文（3篇）\n\n字号：\n\n总结可以帮助我们理清思路，下面的范文供您参考借鉴。\n",
+        f"{title}篇一\n{EDITOR}{LIBRARY}\n",
+        f"{title}篇二\n{EDITOR}{WATER.replace('一是管好水源', HIDDEN + '一是管好水源')}\n{PAGES}",
+        f"{title}篇三\n{FIRE}\n【628000.com--范文大全】\n",
+    ]
+    page = OpenCC("s2t").convert("".join(parts))
+    page = page.encode("gbk", "ignore").decode("gbk").replace("幹部", "干部").replace("後", "后").replace("裏", "里")
+    site = Site(LISTED, "keep", narrow=True)
+    indented = "\n".join("        \xa0\xa0\xa0\xa0" + line if line else line for line in tear(page, site).split("\n"))
+    return SPAM + DEBRIS + indented
+
+
+def gb_page() -> str:
+    """Two speeches that only their salutations show, between a site's lines."""
+    return (
+        "来源:某某范文网 发布时间:2022-03-01 浏览次数:318\n"
+        + FIRE
+        + "\n\n"
+        + SCHOOL
+        + "\n责任编辑:小李\n【本文地址:http://www.example-fanwen.cn/jianghua/10086.html】\n转载请注明出处。\n"
+    )
+
+
+def mixed() -> bytes:
+    """A page in GB18030 into which an advertisement was pasted in UTF-8, and a paragraph in Big5."""
+    lines = LIBRARY.split("\n")
+    rows = [line.encode("gb18030") for line in lines]
+    rows.insert(2, "扫码关注公众号阅读全文\n欢迎访问本站，更多范文请点击查看更多内容。".encode())
+    rows.append("附：圖書館開放時間由各館自訂，假日照常開放，歡迎鄉親踴躍利用。".encode("big5"))
+    return b"\n".join(rows) + b"\n"
+
+
+def glossed() -> str:
+    """Simplified text with readings behind listed characters, without tones and with a space."""
+    table = {"学": "xue", "说": "shuo", "们": "men", "开": "kai", "师": "shi", "来": "lai", "还": "hai", "练": "lian"}
+    return "".join(f"{c}({table[c]} )" if c in table else c for c in SCHOOL) + "\n"
+
+
+if __name__ == "__main__":
+    main()
