@@ -44,7 +44,9 @@ TAIPEI = """各位鄉親、各位志工朋友，大家好：
 環境保護不是口號，是每個人每天的選擇。謝謝各位，祝大家身體健康！"""
 
 SPAM = "成人直播盒子下载,在线娱乐 注册送 彩金,六合彩开奖结果,澳门娱乐城官网直营\n\n"
-DEBRIS = '      1. <legend id="kqmzt"></legend>\n\n      2. \n        <sup id="kqmzt"><input id="kqmzt"></input></sup>\n'
+DEBRIS = (
+    '      1. <legend id="kqmzt"></legend>\n\n      2. \n        <sup id="kqmzt"><input id="kqmzt"></input></sup>\n'
+)
 EDITOR = "下面是小编为大家整理的，供大家参考。\n"
 HIDDEN = "当前隐藏内容免费查看"
 PAGES = "共\n3\n页，当前第。\n1\n页\n1\n2\n3\n"

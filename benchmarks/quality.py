@@ -155,7 +155,10 @@ def main() -> int:
     for name, process in PROCESSES.items():
         for genre, score in process(args.documents).items():
             speed = score.size / 1e6 / max(score.seconds, 1e-9)
-            print(f"| {name} | {genre} | {score.restored:.4f} | {score.exactly:.4f} | {score.lines} | {speed:.2f} |", flush=True)
+            print(
+                f"| {name} | {genre} | {score.restored:.4f} | {score.exactly:.4f} | {score.lines} | {speed:.2f} |",
+                flush=True,
+            )
             figures[f"{name}, {genre}"] = score.restored
             for now, true in score.wrong[: args.wrong]:
                 print(f"  {now[:300]!r}\n  {true[:300]!r}")

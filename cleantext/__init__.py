@@ -8,8 +8,8 @@ from cleantext.options import Options
 from cleantext.speeches import Speech, split
 
 __all__ = [
-    "CleantextError",
     "Cleaned",
+    "CleantextError",
     "Decoded",
     "Finding",
     "Options",

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 
-DOMAIN = re.compile(
+from cleantext.patterns import lazy
+
+DOMAIN = lazy(
     r"(?<![@A-Za-z0-9_.-])(?:https?://)?(?:[A-Za-z0-9-]{1,40}\.){1,4}(?:com|cn|net|org|cc|top|vip|info|xyz|la|co|tv|me|site|club|hk|tw)(?![A-Za-z0-9_])",
     re.IGNORECASE,
 )
-OFFICIAL = re.compile(r"\.(?:gov|edu|mil|ac)\b", re.IGNORECASE)
+OFFICIAL = lazy(r"\.(?:gov|edu|mil|ac)\b", re.IGNORECASE)
 # An address (\0) with the name of its site: parted from it, or ending in a word for a site.
-_ONLY_SITE = re.compile(
+_ONLY_SITE = lazy(
     r"[\s\-—_|·•*=~【\[(（]*(?:[㐀-鿿]{2,10}(?:[\s\-—_|·(（]+|(?<=[网網站库庫])))?\0"
     r"(?:[\s\-—_|·]+[㐀-鿿]{2,10}|[㐀-鿿]{0,8}(?:[网網站库庫稿文理集供]))?[\s\-—_|·•*=~】\])）]*"
 )
-_SPOKEN = re.compile(r"[请請访訪登或致邮郵见見址]")
-_PATH = re.compile(r"[/?#]\S*")
-_LABEL = re.compile(r"[:：]\s*\Z")
-_HAN = re.compile(r"[㐀-鿿]")
+_SPOKEN = lazy(r"[请請访訪登或致邮郵见見址]")
+_PATH = lazy(r"[/?#]\S*")
+_LABEL = lazy(r"[:：]\s*\Z")
+_HAN = lazy(r"[㐀-鿿]")
 
 
 def is_address(text: str, start: int, end: int, at_edge: bool) -> bool:

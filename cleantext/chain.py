@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from types import ModuleType
@@ -37,7 +37,7 @@ PASSES = (
     Pass(("script",), "restore", "after the repairs, which need the characters that were damaged"),
     Pass(("punctuation",), "restore", "last: every rule before it reads the marks as they came"),
 )
-_REPORTS = ("undecodable", "outside_speech")  # rules that only report: decoding's, and what is in no speech
+REPORTS = ("undecodable", "outside_speech")  # rules that only report: decoding's, and what is in no speech
 _GLOSSED = 3  # glosses that show machine conversion
 _ROUNDS = 3  # text can be mangled twice; a pass that still finds something after this many rounds is left as it is
 
@@ -83,34 +83,47 @@ def clean(source: str | bytes, options: Options = Options()) -> Cleaned:  # noqa
     source: its text, or its bytes in whatever codecs they are. No state is kept between documents, and no text or
     bytes make it raise. Raises CleantextError when ``options`` name a rule that does not exist.
     """
-    for rule in (*options.select, *options.ignore):
-        if rule not in _REPORTS:
-            detector(rule)
-    decoded = decode(source) if isinstance(source, bytes) else None
-    work = _Work(decoded.text if decoded else str(source))
-    for each in PASSES:
-        if each.rules == ("script",) and options.script == "auto" and work.was_glossed():
-            options = replace(options, script="simplified")
-        if options.junk or each.kind != "strip":
-            work.run([rule for rule in each.rules if options.wants(rule)], options)
+    work = _run(source, options)
     speeches = split(work.text)
-    if options.wants("outside_speech"):
-        work.report("outside_speech", outside(work.text, speeches))
-    unread = decoded.findings if decoded and options.wants("undecodable") else ()
-    return Cleaned(work.text, speeches, (*unread, *work.log), decoded)
+    work.report(options, speeches)
+    return Cleaned(work.text, speeches, tuple(work.log), work.decoded)
 
 
 def detect(source: str | bytes, options: Options = Options()) -> tuple[Finding, ...]:  # noqa: B008 (frozen)
-    """The findings that ``clean`` would make; nothing is changed."""
-    return clean(source, options).findings
+    """The findings that ``clean`` would make; nothing is changed. Raises as ``clean`` does."""
+    work = _run(source, options)
+    if options.wants("outside_speech"):
+        work.report(options, split(work.text))
+    return tuple(work.log)
+
+
+def _run(source: str | bytes, options: Options) -> _Work:
+    for rule in (*options.select, *options.ignore):
+        if rule not in REPORTS and rule not in rule_names():
+            detector(rule)
+    work = _Work(source, options)
+    for each in PASSES:
+        if each.kind == "strip" and not options.junk:
+            continue
+        if each.rules == ("script",) and options.script == "auto" and work.was_glossed():
+            options = replace(options, script="simplified")
+        work.run([rule for rule in each.rules if options.wants(rule) and _switched_on(rule, options)], options)
+    return work
+
+
+def _switched_on(rule: str, options: Options) -> bool:
+    """False where the options switch a rule off, so that it need not be loaded."""
+    return (rule != "punctuation" or options.punctuation != "keep") and (rule != "script" or options.script != "keep")
 
 
 class _Work:
     """One document on its way through the chain: its text now, and the log so far."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.log: list[Finding] = []
+    def __init__(self, source: str | bytes, options: Options) -> None:
+        self.decoded = decode(source) if isinstance(source, bytes) else None
+        self.text = self.decoded.text if self.decoded else str(source)
+        unread = self.decoded.findings if self.decoded and options.wants("undecodable") else ()
+        self.log: list[Finding] = [f._replace(source_start=f.start, source_end=f.end) for f in unread]
         self.maps: list[Callable[[int, bool], int]] = []  # from the text of step n + 1 to that of step n
 
     def run(self, rules: list[str], options: Options) -> None:
@@ -123,7 +136,7 @@ class _Work:
             least = options.min_confidence
             cautious = [f._replace(cure=None) if f.cure is not None and f.confidence < least else f for f in found]
             text, kept = log.apply(self.text, cautious)
-            placed = [self._place(f) for f in kept]
+            placed = self._placed(kept)
             # What was reported and not cured is found again in the next round.
             self.log += [f for f in placed if f.cure is not None or f[0:1] + f[8:10] not in reported]
             reported.update((f.rule, f.source_start, f.source_end) for f in placed if f.cure is None)
@@ -136,15 +149,20 @@ class _Work:
         """True when pinyin was glued to the text: the software that does it converts the script as well."""
         return sum(f.rule == "pinyin_gloss" and f.cure is not None for f in self.log) >= _GLOSSED
 
-    def report(self, rule: str, spans: Iterable[tuple[int, int]]) -> None:
-        """Log stretches of the text as it is now, without a cure."""
-        for start, end in spans:
-            note = f"{end - start} characters belong to no speech"
-            self.log.append(self._place(Finding(rule, start, end, self.text[start:end], None, 0.8, note)))
+    def report(self, options: Options, speeches: tuple[Speech, ...]) -> None:
+        """Log what belongs to no speech; it stays in the text."""
+        if options.wants("outside_speech"):
+            spans = outside(self.text, speeches)
+            note = "{} characters belong to no speech"
+            found = [Finding("outside_speech", a, b, self.text[a:b], None, 0.8, note.format(b - a)) for a, b in spans]
+            self.log += self._placed(found)
 
-    def _place(self, f: Finding) -> Finding:
-        """``f`` with its step and its span in the source."""
-        start, end = f.start, f.end
+    def _placed(self, findings: Sequence[Finding]) -> list[Finding]:
+        """The findings with their step and their spans in the source."""
+        starts, ends = [f.start for f in findings], [f.end for f in findings]
         for back in reversed(self.maps):
-            start, end = back(start, False), back(end, True)
-        return Finding(*f[:7], len(self.maps), start, max(start, end))
+            starts = [back(at, False) for at in starts]
+            ends = [back(at, True) for at in ends]
+        step = len(self.maps)
+        rows = zip(findings, starts, ends, strict=True)
+        return [Finding._make((*f[:7], step, start, max(start, end))) for f, start, end in rows]

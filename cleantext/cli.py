@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from cleantext.corpus.write import Store
 
 _INTERRUPTED = 130
-_REPORTS = ("undecodable", "outside_speech")  # found by no detector, so without a manual; may be left out
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -109,7 +108,7 @@ def _rule(text: str) -> str:
 
 def _rule_list(text: str) -> list[str]:
     names = [part.strip() for part in text.split(",") if part.strip()]
-    return [name if name in _REPORTS else _rule(name) for name in names]
+    return [name if name in chain.REPORTS else _rule(name) for name in names]
 
 
 def fraction(text: str) -> float:  # argparse says "invalid fraction value" when float() refuses

@@ -130,12 +130,14 @@ def backward(findings: Sequence[Finding]) -> Callable[[int, bool], int]:
     cures = [f for f in findings if f.cure is not None]
     starts: list[int] = []  # of each cure, in the new text
     ends: list[int] = []
+    back: list[int] = []  # from behind the cure to behind what was found
     shift = 0
-    for f in cures:
-        assert f.cure is not None
-        starts.append(f.start + shift)
-        shift += len(f.cure) - (f.end - f.start)
-        ends.append(f.end + shift)
+    for _, start, end, _, cure, *_ in cures:
+        assert cure is not None
+        starts.append(start + shift)
+        shift += len(cure) - (end - start)
+        ends.append(end + shift)
+        back.append(-shift)
 
     def position(at: int, is_end: bool) -> int:
         # An end that touches a cure's start lies before it; a start that touches it lies in it.
@@ -144,6 +146,6 @@ def backward(findings: Sequence[Finding]) -> Callable[[int, bool], int]:
             return at
         if at < ends[i]:
             return cures[i].end if is_end else cures[i].start
-        return cures[i].end + (at - ends[i])
+        return at + back[i]
 
     return position

@@ -7,30 +7,29 @@ from functools import cache
 
 from cleantext.lexicons import entries, source
 from cleantext.lines import BLANK
+from cleantext.patterns import lazy
 
-_DRESS = re.compile(r"[ \t\xa0\u3000【\[(（】\])）|]*")
-_DATE = re.compile(rf"(?:\d{{4}}[-年/.]\d{{1,2}}[-月/.]\d{{1,2}}日?{BLANK}*(?:\d{{1,2}}:\d\d(?::\d\d)?)?{BLANK}*)?")
-_BUTTON = re.compile(
+_DRESS = lazy(r"[ \t\xa0\u3000【\[(（】\])）|]*")
+_DATE = lazy(rf"(?:\d{{4}}[-年/.]\d{{1,2}}[-月/.]\d{{1,2}}日?{BLANK}*(?:\d{{1,2}}:\d\d(?::\d\d)?)?{BLANK}*)?")
+_BUTTON = lazy(
     r"打印(?:本|此)?(?:[页頁]|文)?|[关關][闭閉](?:窗口|本[页頁])?|收藏(?:本[页頁文])?|推[荐薦]|[转轉][发發]|TOP"
     r"|返回(?:列表|[顶頂]部|首[页頁]|上[页頁级級])|字[体體号號][:：]?|[大中小](?![一-鿿])|[发發]表[评評][论論]|[纠糾][错錯]"
 )
-_SURE_BUTTON = re.compile(r"打印|[关關][闭閉]|返回列表|返回[顶頂]部")
+_SURE_BUTTON = lazy(r"打印|[关關][闭閉]|返回列表|返回[顶頂]部")
 _CLOSING = "【】[]()（） \t\xa0\u3000\r"
-_SENTENCE = re.compile(r"[。！？；，,;!?、]")
-_SIZES = re.compile(
-    r"(?:[\s大中小特超默认認tTaA+\-\d【】\[\]()（）|:：]|打印(?:本[页頁])?|[关關][闭閉](?:窗口)?|收藏)*"
-)
+_SENTENCE = lazy(r"[。！？；，,;!?、]")
+_SIZES = lazy(r"(?:[\s大中小特超默认認tTaA+\-\d【】\[\]()（）|:：]|打印(?:本[页頁])?|[关關][闭閉](?:窗口)?|收藏)*")
 # Says no to most lines before the list is asked.
-_LABELLED = re.compile(r"[:：]|打印|[关關][闭閉]|返回|[扫掃]一|[纠糾][错錯]|附件下")
-_COUNT = re.compile(r"\s*[\[(（]?\d*[\])）]?\s*[次人条條]?\s*")
-_MARKS = re.compile(r"[ \t\xa0\u3000>》»＞<《→↓▼∨▽*…\.·|\-—【】\[\]（）()!！~～,，、:：。/\r]")
-_PATH = re.compile(r"[>＞»→]|首[页頁]")
+_LABELLED = lazy(r"[:：]|打印|[关關][闭閉]|返回|[扫掃]一|[纠糾][错錯]|附件下")
+_COUNT = lazy(r"\s*[\[(（]?\d*[\])）]?\s*[次人条條]?\s*")
+_MARKS = lazy(r"[ \t\xa0\u3000>》»＞<《→↓▼∨▽*…\.·|\-—【】\[\]（）()!！~～,，、:：。/\r]")
+_PATH = lazy(r"[>＞»→]|首[页頁]")
 
 
 @cache
 def _labels(places: str) -> re.Pattern[str]:
     chosen = [source(entry[2:].replace(":", " :")) for entry in entries("editor_label") if entry[0] in places]
-    return re.compile("|".join(sorted(chosen, key=len, reverse=True)))
+    return lazy("|".join(sorted(chosen, key=len, reverse=True)))
 
 
 def _value_fits(label: str, value: str) -> bool:
@@ -77,7 +76,7 @@ def is_button_line(line: str) -> bool:
 @cache
 def _words(kinds: str) -> re.Pattern[str]:
     chosen = sorted((each[2:] for each in entries("hidden_content_words") if each[0] in kinds), key=len, reverse=True)
-    return re.compile("|".join(map(source, chosen)))
+    return lazy("|".join(map(source, chosen)))
 
 
 def is_paywall_line(line: str) -> bool:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from cleantext.finding import Finding
+from cleantext.patterns import lazy
 
 BLANK = r"[ \t\xa0\u3000]"  # what may stand before and after a line's text
 _FAR = 400  # a stretch of blanks longer than this is no indent; also keeps a 200 MB line linear
 _MOST = 100  # lines
-_BLANK_LINES = re.compile(rf"(?:{BLANK}{{0,{_FAR}}}\r?\n)+")
+_BLANK_LINES = lazy(rf"(?:{BLANK}{{0,{_FAR}}}\r?\n)+")
 
 
 def bounds(text: str, at: int) -> tuple[int, int]:

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from cleantext.lexicons import entries
 from cleantext.lines import BLANK, bounds
+from cleantext.patterns import lazy
 
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:]{0,15})(\s[^<>]{0,400})?/?>")
-_BLOCK = re.compile(r"<(!--|script\b|style\b)", re.IGNORECASE)
+_TAG = lazy(r"<(/?)([A-Za-z][A-Za-z0-9:]{0,15})(\s[^<>]{0,400})?/?>")
+_BLOCK = lazy(r"<(!--|script\b|style\b)", re.IGNORECASE)
 _PAIR = r'[a-z-]{2,20}="[^"\n<>]{0,200}" ?'
-_HALF = re.compile(rf'^{BLANK}*(?:/?[a-z]{{0,12}}[ "]{{0,2}}(?:{_PAIR}){{1,9}}/?>)', re.MULTILINE)
-_ATTRIBUTE = re.compile(r"\s+[A-Za-z:-]{1,30}\s*=")
+_HALF = lazy(rf'^{BLANK}*(?:/?[a-z]{{0,12}}[ "]{{0,2}}(?:{_PAIR}){{1,9}}/?>)', re.MULTILINE)
+_ATTRIBUTE = lazy(r"\s+[A-Za-z:-]{1,30}\s*=")
 
 
 class Tag(NamedTuple):

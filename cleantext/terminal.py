@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from cleantext.finding import Finding
+from cleantext.patterns import lazy
 
 # Printable by Unicode's account, and yet nothing is seen: Hangul fillers, variation selectors.
-_UNSEEN = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
-)
+_UNSEEN = lazy("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 _SHORT = 40  # characters of a found text that are shown
 _WORTH_A_BAR = 2**20  # bytes; less than that is done before a bar could be read
 

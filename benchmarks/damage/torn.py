@@ -27,7 +27,9 @@ class Site:
 
 def random_site(rng: Random, text: str, user_rows: str, readings: dict[str, str]) -> Site:
     """A site with 24 to 200 listed characters drawn from ``text``; readings: character -> pinyin."""
-    common = sorted({c for c in text if c in readings and c in script_table()}) or sorted({c for c in text if c in readings})
+    common = sorted({c for c in text if c in readings and c in script_table()}) or sorted(
+        {c for c in text if c in readings}
+    )
     listed = rng.sample(common, min(len(common), rng.randint(24, 200)))
     return Site({c: readings[c] for c in listed}, user_rows, rng.random() < 0.7, rng.random() < 0.7, rng.random() < 0.8)
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
 from cleantext.corpus.read import Source
+from cleantext.patterns import lazy
 
 _FORBIDDEN = frozenset('<>:"/\\|?*')
-_RESERVED = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")
-_LIKE_OUTPUT = re.compile(r"(?i:\.\d{3,}\.txt|^manifest\.jsonl|^findings\.jsonl)$")
+_RESERVED = lazy(r"(?i:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")
+_LIKE_OUTPUT = lazy(r"(?i:\.\d{3,}\.txt|^manifest\.jsonl|^findings\.jsonl)$")
 _LONGEST = 180  # bytes; file systems stop at 255, and an index, a number and a suffix come after it
 
 

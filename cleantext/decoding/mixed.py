@@ -14,7 +14,8 @@ from cleantext.decoding.pieces import ESCAPED, Piece, lenient
 from cleantext.decoding.survey import Verdict, certainty
 
 _BLOCK = 1 << 11  # bytes of a line read at once
-_SHORT = 32  # bytes; a line no longer than this is judged as soon as it has one odd character
+_SHORT = 32  # bytes; a line longer than this holds odd characters in every codec but its own
+_RARE = 0.05  # share of odd characters above which a line is judged; in the wrong codec it is above 0.3
 _DOCUMENT = 6.0  # bits the document's codec is ahead of the others
 _DOCUMENT_UTF8 = 20.0  # bits, where it is UTF-8, which two characters of legacy bytes in 50 can be by accident
 _NEIGHBOUR = 6.0  # bits a neighbouring line's codec is ahead
@@ -30,7 +31,7 @@ def read_lines(data: bytes, document: Verdict) -> list[Piece]:
         newline = data.find(b"\n", at, at + _BLOCK)
         end = newline + 1 or min(len(data), at + _BLOCK)
         at = reader.take(at, end, cut=not newline + 1 and end < len(data))
-    return list(_joined(reader.settled()))
+    return list(_joined(reader.settled(), document.codec))
 
 
 class _Reader:
@@ -50,6 +51,9 @@ class _Reader:
         if block.isascii():
             self._add(Piece(start, end, "", 1.0))
             return end
+        if not block.strip(b"\xff\r\n"):  # erased storage, of which there can be megabytes
+            self._erased(start, start + len(block.rstrip(b"\r\n")), end)
+            return end
         if cut:
             end -= _tail(block, self.last)
             block = self.data[start:end]
@@ -57,10 +61,8 @@ class _Reader:
         if plain:
             self._add(Piece(start, end, plain, self.document.confidence if plain == self.document.codec else 0.9))
             self.last = plain
-        elif not block.strip(b"\xff\r\n"):  # erased storage, of which there can be megabytes
-            self._erased(start, start + len(block.rstrip(b"\r\n")), end)
         else:
-            self._judge(block, start)
+            end = self._judge(block, start, cut)
         return end
 
     def _erased(self, start: int, newline: int, end: int) -> None:
@@ -78,7 +80,9 @@ class _Reader:
             return next((codec for codec in ("gb18030", "big5") if _is_plain(block, codec)), "")
         return ""
 
-    def _judge(self, block: bytes, start: int) -> None:
+    def _judge(self, block: bytes, start: int, cut: bool) -> int:
+        """Read the block in the codec it reads best in, or along the best path; return where its reading ends."""
+        end = start + len(block)
         codecs = CODECS if self.chinese else ("utf-8", self.document.codec)
         scores: dict[str, float] = {}
         texts: dict[str, str] = {}
@@ -92,15 +96,18 @@ class _Reader:
         if self.chinese and suspect(texts[best]):
             bits, pieces = best_path(block, best, start)
             if bits > plausibility(texts[best], "any" if best == "utf-8" else "chinese") + _DETOUR:
+                if cut and pieces[-1].lost and len(pieces) > 1 and end - pieces[-1].start <= 3:
+                    end = pieces.pop().start  # no loss: after the damage the characters are cut elsewhere
                 self.pieces += pieces
-                return
+                return end
         margin = scores[best] - max(score for codec, score in scores.items() if codec != best)
         if margin < _SURE:
             self.unsure[len(self.pieces)] = scores
-            self.pieces.append(Piece(start, start + len(block), best, 0.5))
-            return
+            self.pieces.append(Piece(start, end, best, 0.5))
+            return end
         self.last = best
-        self._add(Piece(start, start + len(block), best, certainty(scores, best)))
+        self._add(Piece(start, end, best, certainty(scores, best)))
+        return end
 
     def _add(self, piece: Piece) -> None:
         """Append, or lengthen the last piece, so that a clean file stays one piece however many lines it has."""
@@ -124,7 +131,7 @@ class _Reader:
         yield from self.pieces
 
 
-def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
+def _joined(pieces: Iterator[Piece], document: str) -> Iterator[Piece]:
     """Give lines of ASCII to the codec before them (at the top, after them) and join what is in one codec."""
     held: Piece | None = None
     for piece in pieces:
@@ -134,10 +141,10 @@ def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
             confidence = min(held.confidence, piece.confidence)
             held = Piece(held.start, piece.end, held.codec or piece.codec, confidence)
         else:
-            yield held
+            yield held._replace(codec=held.codec or document)
             held = piece
     if held is not None:
-        yield held if held.codec else held._replace(codec="utf-8")
+        yield held._replace(codec=held.codec or document)
 
 
 def _is_plain(block: bytes, codec: str) -> bool:
@@ -147,7 +154,8 @@ def _is_plain(block: bytes, codec: str) -> bool:
         return False
     if codec not in ("gb18030", "big5"):
         return not _is_long_utf8(block)
-    return not (odd().search(text) if len(block) <= _SHORT else suspect(text))
+    rare = len(odd().findall(text))
+    return not rare or (rare <= _RARE * len(text) and not suspect(text))
 
 
 def _is_long_utf8(block: bytes) -> bool:
@@ -161,6 +169,7 @@ def _is_long_utf8(block: bytes) -> bool:
 
 def _tail(block: bytes, codec: str) -> int:
     """How many bytes at a cut block's end belong to a character that goes on after it: 0 to 3."""
-    texts = [lenient(block, each)[0] for each in dict.fromkeys((codec, *CODECS))]
-    best = min(texts, key=lambda text: len(ESCAPED.findall(text)))
+    best = lenient(block, codec)[0]
+    if ESCAPED.search(best):
+        best = min((lenient(block, each)[0] for each in (codec, *CODECS)), key=lambda text: len(ESCAPED.findall(text)))
     return next((n for n in range(3) if not ESCAPED.match(best[-n - 1])), 3)

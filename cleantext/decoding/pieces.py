@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from cleantext.decoding.decoded import Decoded, Segment
+from cleantext.decoding.judge import plausibility
 from cleantext.finding import Finding
 
 # Codecs that differ in a few characters; the first that reads a run without a gap is the run's codec.
@@ -18,6 +19,7 @@ FAMILIES = {
     "euc_kr": ("euc_kr", "cp949"),
 }
 ESCAPED = re.compile("[\udc00-\udcff]+")
+_WINDOWS = 1.5  # bits; most Big5 files were written on Windows
 _GAIN = 4  # unreadable bytes
 _UNITS = "cleantext_escape_unit"
 _SLICE = 1 << 16  # characters; a stretch that does not encode back to its bytes is kept raw in slices of this size
@@ -51,12 +53,20 @@ def lenient(data: bytes, codec: str) -> tuple[str, str]:
 
 
 def _windows(data: bytes, text: str) -> tuple[str, str]:
-    """Where Big5 and cp950 differ (a few marks) files follow Windows: A1E3 is the full-width tilde."""
+    """Big5 and cp950 differ in a few marks (A1E3, A1FE): the one whose own characters are the commoner is right."""
     try:
         on_windows = data.decode("cp950")
     except UnicodeDecodeError:
         return text, "big5"
-    return (text, "big5") if on_windows == text else (on_windows, "cp950")
+    if on_windows == text:
+        return text, "big5"
+    own, others = set(text), set(on_windows)
+    rarity, rarity_on_windows = (_mean_bits(own - others), _mean_bits(others - own))
+    return (text, "big5") if rarity < rarity_on_windows - _WINDOWS else (on_windows, "cp950")
+
+
+def _mean_bits(characters: set[str]) -> float:
+    return -plausibility("".join(characters)) / max(1, len(characters))
 
 
 def _count_escapes(text: str) -> int:

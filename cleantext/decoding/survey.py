@@ -22,14 +22,16 @@ _LISTED_FIRST = 0.5  # bits: of two codecs that give one text, the one listed fi
 _HINTS = ("cp874", "tis-620", "cp1255", "iso8859-8", "cp1256", "iso8859-6", "cp1257", "cp1258")  # chardet may add one
 _HINT = 8.0  # bits its word is worth
 _OURS = 8.0  # bits Chinese is ahead of other languages: it is what this library is given
-# One character alone among ASCII, no digit beside it: what the accent of "für" or "están" makes in a two-byte codec.
-_LONE = re.compile("(?<![^ -/:-~])[^\\x00-\\x7f](?![^ -/:-~])")
+# One character alone after a letter, space or stop, ASCII but no digit after it: what the accent of "für" or "están"
+# makes in a two-byte codec. Chinese has (一) and 2024年5月, hardly this.
+_LONE = re.compile("(?<=[ A-Za-z,.;:'\"-])[^\\x00-\\x7f](?![^\\x00-/:-\\x7f])|\\A[^\\x00-\\x7f](?=[a-z])")
 _TWO_BYTES = (*_CHINESE_CODECS, "shift_jis", "euc_jp", "euc_kr")
-_LONE_BITS = 14.0  # bits against such a codec for each
+_LONE_BITS = 20.0  # bits against such a codec for each
 _WIDE = 20.0  # bits UTF-16 must win by; Chinese of 4 characters wins by 35, and lines of Big5 lose by 10 or less
 _FILL = re.compile(rb"\xff\xff+")  # erased storage: says nothing about the text around it
 _NUL = 22  # bits
-_NOISE = 0.15  # share of unreadable bytes and controls; random bytes read as GB18030: 0.25
+_CONTROLS = bytes({*range(1, 32)} - {*b"\t\n\r\f\x1b"})  # text has none of them; NUL can fill a hole in a file
+_NOISE = 0.05  # share of controls; random or compressed bytes: 0.1
 
 
 class Verdict(NamedTuple):
@@ -54,7 +56,7 @@ def survey(data: bytes) -> Verdict:
         sample = sample[:_FOREIGN_SAMPLE]
         scores = _contest(sample)
         best = max(scores, key=lambda codec: scores[codec])
-    if len(sample) >= 64 and _noise(lenient(sample, best)[0]) > _NOISE:
+    if _is_binary(sample):
         return Verdict("", 0.5)
     return Verdict(best, certainty(scores, best))
 
@@ -106,9 +108,9 @@ def _hint(sample: bytes) -> str:
     return name if name in _HINTS else ""
 
 
-def _noise(text: str) -> float:
-    bad = sum((c < " " and c not in "\t\n\r\f\x00\x1b") or "\udc00" <= c <= "\udcff" for c in text)
-    return bad / len(text)
+def _is_binary(sample: bytes) -> bool:
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    return len(sample) >= 64 and controls > _NOISE * len(sample)
 
 
 def _is_utf8(line: bytes) -> bool:

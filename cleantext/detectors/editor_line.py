@@ -14,7 +14,6 @@ of a text, 字体 in a style guide.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleantext.finding import Finding
@@ -22,6 +21,7 @@ from cleantext.labels import is_button_line, is_label_line
 from cleantext.lexicons import pattern
 from cleantext.lines import BLANK, bounds, cut, edge_lines, windows
 from cleantext.options import Options
+from cleantext.patterns import lazy
 
 _ANCHORS = {
     "编": ("小编",),
@@ -35,11 +35,11 @@ _ANCHORS = {
 }
 _REACH = 150
 # Every opening holds one of these; asked before the lists, which cost a hundred times more.
-_HINT = re.compile(r"小[编編]|整理|[收搜]集|[带帶][来來]|推[荐薦]|精[选選]|[汇匯彙][总總]|分享|[准準][备備]")
-_STOP = re.compile(r"[。！!？?]|(?=\n)")
+_HINT = lazy(r"小[编編]|整理|[收搜]集|[带帶][来來]|推[荐薦]|精[选選]|[汇匯彙][总總]|分享|[准準][备備]")
+_STOP = lazy(r"[。！!？?]|(?=\n)")
 _LONGEST = 300  # characters of such a sentence
 _OPENS = frozenset("。！？!?；;,，、:：\n”）) \t\xa0\u3000")  # what a junk sentence may begin behind
-_LINE = re.compile(
+_LINE = lazy(
     rf"\n{BLANK}*[【\[(（]?(?:[责責][任编編]|[网網][络絡]|[值见見实實本][班习習文]|字[号體体號]|分享[到至]|打印本|[关關][闭閉]窗|返回[顶頂]|"
     r"我要[纠糾]|[浏瀏][览覽]|[阅閱][读讀]|[点點][击擊]|[访訪][问問]|[扫掃]一[扫掃])"
 )

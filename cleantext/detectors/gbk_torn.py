@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from cleantext.finding import Finding
 from cleantext.options import Options
+from cleantext.patterns import lazy
 from cleantext.processes.pinyin import LETTERS
 
 if TYPE_CHECKING:
@@ -26,13 +27,12 @@ if TYPE_CHECKING:
 
 # One pattern a sign: a pattern that begins with a literal is searched ten times faster than one with a class.
 _TRIGGERS = {
-    sign: re.compile(rf"{re.escape(sign)}(?:[,!?;:，！？；：、。]|[(（]?[{LETTERS}]{{1,7}} ?[)）])")
-    for sign in "?？\ufffd"
+    sign: lazy(rf"{re.escape(sign)}(?:[,!?;:，！？；：、。]|[(（]?[{LETTERS}]{{1,7}} ?[)）])") for sign in "?？\ufffd"
 }
 # Four and more "?" in a row, or several that open a line, are lost characters or a lost indent: nothing to go by.
-_NOTHING = re.compile(r"[?？�]{4,}|^[ \t\u3000\xa0]*[?？�]{2,}", re.MULTILINE)
-_KNOWN = re.compile("[^?？�]")  # a stretch of nothing but lost bytes gives nothing to go by
-_USER_ROWS = re.compile("[\ue000-\ue765\ue7e7-\ue7f3]")
+_NOTHING = lazy(r"[?？�]{4,}|(?:^|(?<=[ \t\u3000\xa0]))[?？�]{2,}", re.MULTILINE)
+_KNOWN = lazy("[^?？�]")  # a stretch of nothing but lost bytes gives nothing to go by
+_USER_ROWS = lazy("[\ue000-\ue765\ue7e7-\ue7f3]")
 # In nats, measured in benchmarks/quality.py. The text as it stands must be this much dearer before anything is
 # changed: on its own, and where the document is known to be torn elsewhere.
 _ALONE, _AMONG_OTHERS = 8.0, 0.5
@@ -45,14 +45,13 @@ def find(text: str, options: Options) -> Iterator[Finding]:
     triggers = sorted(m.start() for sign, pattern in _TRIGGERS.items() if sign in text for m in pattern.finditer(text))
     if not triggers:
         return
-    nothing = {at for m in _NOTHING.finditer(text) for at in range(*m.span())}
     from cleantext.processes.lattice import Lattice
 
     lattice = Lattice(text, _script(text), bool(_USER_ROWS.search(text)))
     repairs: list[Repaired] = []
     done = 0
     for start in triggers:
-        if start >= done and start not in nothing:
+        if start >= done and not _NOTHING.match(text, _first_lost(text, start)):
             found, done = lattice.repair(start)
             repairs += found
     least = _AMONG_OTHERS if any(repair.damage >= 1.5 * _ALONE for repair in repairs) else _ALONE
@@ -75,6 +74,13 @@ def _decide(repair: Repaired, least: float) -> tuple[str | None, str]:
     if len(cure) != len(rival) or 2 * masked.count("\ufffd") > len(masked):
         return None, f"torn GBK, perhaps {cure!r}, perhaps {rival!r}"
     return masked, f"bytes read out of step; one is lost: perhaps {cure!r}, perhaps {rival!r}"
+
+
+def _first_lost(text: str, at: int) -> int:
+    """The start of the run of lost characters that ``at`` is in; only the last few matter."""
+    while at > 0 and text[at - 1] in "?？\ufffd" and text[at] in "?？\ufffd":
+        at -= 1
+    return at
 
 
 def _script(text: str) -> str:

@@ -22,6 +22,7 @@ from cleantext.labels import is_paywall_line
 from cleantext.lexicons import pattern
 from cleantext.lines import cut, own_line, windows
 from cleantext.options import Options
+from cleantext.patterns import lazy
 
 # Every marker holds one of these words.
 _ANCHORS = {
@@ -45,16 +46,16 @@ _STOPS = ("。", "！", "？", "”", "…", "!", "?", ";", "；")
 _LISTS = ("hidden_content", "hidden_content_inside", "hidden_content_line")
 # A marker goes with the arrows, dots and brackets that dress it as a link; dots and marks only when it is alone.
 _DRESS = r"[ \t\xa0\u3000>》»＞<《→↓▼∨▽*…\.·|\-—【】\[\]（）()!！~～]"
-_ALONE = re.compile(rf"{_DRESS}*\Z")
-_BEHIND = re.compile(r"[ \t\xa0\u3000>»＞→【\[]*\Z")
-_AFTER = re.compile(rf"{_DRESS}*。?{_DRESS}*(?=\r?\n|\Z)")
+_ALONE = lazy(rf"{_DRESS}*\Z")
+_BEHIND = lazy(r"[ \t\xa0\u3000>»＞→【\[]*\Z")
+_AFTER = lazy(rf"{_DRESS}*。?{_DRESS}*(?=\r?\n|\Z)")
 _QUOTE = "“‘「『\"'`《"
 # What a speaker says before and after such words; both scripts.
-_SPEAKER_BEFORE = re.compile(
+_SPEAKER_BEFORE = lazy(
     r"(?:提示|[显顯]示|[设設]置|必[须須]|不得|要求|可以?|[应應]该?|才能|需要|[将將把]|的|者|[户戶]|[众眾]|民|位|[员員]|[时時]|再|台|[统統]|[站网網端]|"
     r"[号號]|[标標][为為]|写着|寫著|[钮鈕]|[会會]|全面|真|[细細]|心|[请請]|家|[织織]|[来來去]|[进進]行)\Z"
 )
-_SPEAKER_AFTER = re.compile(
+_SPEAKER_AFTER = lazy(
     r"[明化书書艺藝的了过過并並即则則等和与與“‘「『《率量后後者]|[办辦]理|[进進]度|[结結]果|相[关關]|有[关關]|自己|本人|[个個]人|通知|公告|附件|[详詳][细細情]|具[体體]|最新|"
     r"信息|[数數][据據]|情[况況]|各|[资資]料|材料|文件|[课課]程|成[绩績]|[账帳]|政策|精神|[内內]容|按[钮鈕]|功能|[链鏈]接|[权權]限"
 )

@@ -19,14 +19,15 @@ from collections.abc import Iterator, Sequence
 from cleantext.finding import Finding
 from cleantext.lines import BLANK, bounds, cut
 from cleantext.options import Options
+from cleantext.patterns import lazy
 from cleantext.tags import Tag, by_line, masked, pairs, tags
 
-_START = re.compile(r"<[/!A-Za-z]")
-_PAGE = re.compile(r"<(?:!doctype|html|body)[\s>]", re.IGNORECASE)
-_MARKDOWN = re.compile(r"^(?:```|~~~|\.\. |#!|import |from \S+ import )|`<|\]\((?:https?:|\.?/)", re.MULTILINE)
-_ABOUT = re.compile(r"HTML|XML|CSS|JavaScript|Markdown|[浏瀏][览覽]器", re.IGNORECASE)
-_CALLED = re.compile(r"[标標][签籤]|元素|[属屬]性|[代源][码碼]")  # so close to a tag, in a sentence: it is spoken of
-_NUMBER = re.compile(rf"{BLANK}*(?:\d{{1,3}}[.．、)]|[•·●*+-]){BLANK}*\r?")
+_START = lazy(r"<[/!A-Za-z]")
+_PAGE = lazy(r"<(?:!doctype|html|body)[\s>]", re.IGNORECASE)
+_MARKDOWN = lazy(r"^(?:```|~~~|\.\. |#!|import |from \S+ import )|`<|\]\((?:https?:|\.?/)", re.MULTILINE)
+_ABOUT = lazy(r"HTML|XML|CSS|JavaScript|Markdown|[浏瀏][览覽]器", re.IGNORECASE)
+_CALLED = lazy(r"[标標][签籤]|元素|[属屬]性|[代源][码碼]")  # so close to a tag, in a sentence: it is spoken of
+_NUMBER = lazy(rf"{BLANK}*(?:\d{{1,3}}[.．、)]|[•·●*+-]){BLANK}*\r?")
 _TYPED = frozenset(("br", "hr", "wbr", "sub", "sup", "ruby"))  # people type these themselves
 _FAR = 3  # blank lines between a tag and its list number
 

@@ -17,16 +17,17 @@ from collections.abc import Iterator
 
 from cleantext.finding import Finding
 from cleantext.options import Options
+from cleantext.patterns import lazy
 
-_HARD = re.compile(r"^[ \t\u3000]*\xa0[ \t\xa0\u3000]*\xa0", re.MULTILINE)  # two no-break spaces or more in an indent
-_DEEP = re.compile(r"^ {8,}[^\s]", re.MULTILINE)
-_PROSE = re.compile(r"[㐀-鿿][^\n]*[。！？；：!?;:]")
+_HARD = lazy(r"^[ \t\u3000]*\xa0[ \t\xa0\u3000]*\xa0", re.MULTILINE)  # two no-break spaces or more in an indent
+_DEEP = lazy(r"^ {8,}[^\s]", re.MULTILINE)
+_PROSE = lazy(r"[㐀-鿿][^\n]*[。！？；：!?;:]")
 _SHARE = 0.5  # of the lines with text; the one real page we know has 0.99, undamaged texts have under 0.05
-_CODE = re.compile(r"[{}=][ \t]*$|^\s*(?:[#/*|]|def |class |if |for |return |import )", re.MULTILINE)
+_CODE = lazy(r"[{}=][ \t]*$|^\s*(?:[#/*|]|def |class |if |for |return |import )", re.MULTILINE)
 # Blanks at a line's start; blanks at its end; a run of blank lines, of which the first two newlines are kept.
-_INDENT = re.compile(r"^[ \t\xa0\u3000]+", re.MULTILINE)
-_TRAIL = re.compile(r"(?<=[^ \t\xa0\u3000\r\n])[ \t\xa0\u3000]+(?=\r?$)", re.MULTILINE)
-_BLANK_RUN = re.compile(r"(?<=\n)(?:[ \t\xa0\u3000]*\r?\n){2,}")
+_INDENT = lazy(r"^[ \t\xa0\u3000]+", re.MULTILINE)
+_TRAIL = lazy(r"(?<=[^ \t\xa0\u3000\r\n])[ \t\xa0\u3000]+(?=\r?$)", re.MULTILINE)
+_BLANK_RUN = lazy(r"(?<=\n)(?:[ \t\xa0\u3000]*\r?\n){2,}")
 
 
 def _from_the_web(text: str) -> bool:

@@ -17,25 +17,26 @@ from collections.abc import Iterator
 from cleantext.finding import Finding
 from cleantext.lines import bounds, cut
 from cleantext.options import Options
+from cleantext.patterns import lazy
 
 _GAP = r"[ \t\xa0\u3000\r\n]{0,40}"  # tokens may stand on lines of their own
 _PAGE = "[页頁]"
 _N = rf"{_GAP}\d{{1,4}}{_GAP}"
 _NOW = "(?:[当當]前|[现現]在)?(?:是|[为為])?"
-_COUNTER = re.compile(
+_COUNTER = lazy(
     rf"(?:(?:[本全]文)?[共总總]{_N}{_PAGE}{_GAP}[,，、/;；]?{_GAP}{_NOW}{_GAP}第{_GAP}[。.]?{_N}{_PAGE}"
     rf"|(?:[当當]前)?第{_N}{_PAGE}{_GAP}[,，、/|(（]{{0,2}}{_GAP}[共总總]{_N}{_PAGE}[)）]?"
     rf"|(?:[页頁][码碼次]|第)[:：]?{_N}/{_N}{_PAGE})"
 )
 _STEP = rf"[上下前后後首尾末]一?{_PAGE}|最[后後]一{_PAGE}"
-_TAIL = re.compile(rf"(?:{_GAP}(?:[\[【]?\d{{1,3}}[\]】]?(?![^\s\[\]【】])|{_STEP}|[.…·]{{2,6}}|>>?|»))*")
+_TAIL = lazy(rf"(?:{_GAP}(?:[\[【]?\d{{1,3}}[\]】]?(?![^\s\[\]【】])|{_STEP}|[.…·]{{2,6}}|>>?|»))*")
 _LINK = (
     rf"(?:{_STEP}|[共总總]\d{{1,3}}{_PAGE}[:：]?|第\d{{1,3}}{_PAGE}|第一{_PAGE}|返回目[录錄]|[转轉跳][到至]第?|[确確]定|GO|…|\.\.\."
     r"|\d{1,3}(?!\d))"
 )
-_ROW = re.compile(rf"[ \t\xa0\u3000\[【(（<«|]*(?:{_LINK}[ \t\xa0\u3000|/·>»<«\]】)）\[【(（]*)+。?\r?")
-_NEIGHBOUR = re.compile(r"[ \t\xa0\u3000【\[<«]*(?:上|下|前|后|後)一篇[:：][^。！？\n]{0,60}\r?")
-_TOTAL = re.compile(r"[共总總/]")
+_ROW = lazy(rf"[ \t\xa0\u3000\[【(（<«|]*(?:{_LINK}[ \t\xa0\u3000|/·>»<«\]】)）\[【(（]*)+。?\r?")
+_NEIGHBOUR = lazy(r"[ \t\xa0\u3000【\[<«]*(?:上|下|前|后|後)一篇[:：][^。！？\n]{0,60}\r?")
+_TOTAL = lazy(r"[共总總/]")
 _STOPS = "。！？!?…”）)"
 
 

@@ -12,31 +12,28 @@ gloss is reported only.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import lru_cache
 
 from cleantext.finding import Finding
 from cleantext.options import Options
+from cleantext.patterns import lazy
 from cleantext.processes.pinyin import GLOSS, LETTERS, read_as
 
-_RUN = re.compile(rf"(?:{GLOSS.pattern})+")
+_RUN = lazy(rf"(?:{GLOSS.pattern})+")
 # A pattern that begins with a literal is searched ten times faster than one with a class.
-_OPENINGS = tuple(re.compile(rf"{bracket} ?[{LETTERS}]{{1,7}} ?[)）]") for bracket in (r"\(", "（"))
-_TONE = re.compile("[^ -~]")
-_LATIN = re.compile(rf"[{LETTERS}]+")
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_OPENINGS = tuple(lazy(rf"{bracket} ?[{LETTERS}]{{1,7}} ?[)）]") for bracket in (r"\(", "（"))
+_TONE = lazy("[^ -~]")
+_LATIN = lazy(rf"[{LETTERS}]+")
+_HAN = lazy("[\u3400-\u9fff\uf900-\ufaff]")
+_HAN_RUN = lazy(f"{_HAN.pattern}+")
 _COMMON, _RARE = 2500, 3500  # ranks of characters by frequency
 _GLOSSED = 0.6  # share of a listed character's occurrences; the seeds have 0.95 and more, real glosses under 0.3
 _LISTED = 3  # different characters that make a list
 
 
-class _Gloss(NamedTuple):
-    start: int
-    end: int
-    char: str
-    right: bool  # the reading is one of the character's
+_Gloss = tuple[int, int, str, bool]  # start, end, the character before it, whether it is a reading of that character
 
 
 def find(text: str, options: Options) -> Iterator[Finding]:
@@ -52,7 +49,7 @@ def find(text: str, options: Options) -> Iterator[Finding]:
     sure = 0.99 if len(listed) >= 10 else 0.9
     for start, end, char, right in glosses:
         found = text[start:end]
-        if machine and (char in listed or (right and not _rare(char)) or (not right and _TONE.search(found, 1, len(found) - 1))):
+        if machine and (char in listed or _glued(found, char, right)):
             yield Finding("pinyin_gloss", start, end, found, "", sure, f"pinyin glued to {char}")
         elif char in listed and _traditional(char) and not lesson:
             yield Finding("pinyin_gloss", start, end, found, "", 0.75, f"pinyin glued to {char}")
@@ -60,28 +57,38 @@ def find(text: str, options: Options) -> Iterator[Finding]:
             yield Finding("pinyin_gloss", start, end, found, None, 0.4, f"a reading behind {char}, perhaps meant")
 
 
+def _glued(found: str, char: str, right: bool) -> bool:
+    """True for a gloss that only a machine can have put where machine glosses are, behind a character not listed."""
+    return not _rare(char) if right else _TONE.search(found, 1, len(found) - 1) is not None
+
+
 def _glosses(text: str) -> Iterator[_Gloss]:
     """Every gloss that stands behind a Chinese character, with a symbol between if there is one."""
-    end = 0
-    for at in sorted(m.start() for opening in _OPENINGS for m in opening.finditer(text)):
-        m = _RUN.match(text, at) if at >= end else None
-        if not m:
-            continue
+    for m in _RUN.finditer(text):
         start, end = m.span()
         char = text[start - 1 : start]
-        if start > 1 and "←" <= char <= "⯿" and _HAN.match(text[start - 2]):
+        if "←" <= char <= "⯿":  # a symbol thrown in
             start -= 1
             char = text[start - 1 : start]
-        if not char or not _HAN.match(char):
+        if not _HAN.match(char):
             continue
-        readings = [read_as(each[1]) for each in GLOSS.finditer(m[0])]
-        if all(readings):
-            yield _Gloss(start, end, char, all(char in reading for reading in readings))
+        # The group holds the last gloss; only a run of several has to be taken apart.
+        found = (m[1],) if end - start < 10 else tuple(each[1] for each in GLOSS.finditer(m[0]))
+        right = _read(char, found)
+        if right is not None:
+            yield start, end, char, right
+
+
+@lru_cache(maxsize=4096)
+def _read(char: str, found: tuple[str, ...]) -> bool | None:
+    """True when all are readings of the character, None when one is no syllable."""
+    readings = [read_as(each) for each in found]
+    return all(char in reading for reading in readings) if all(readings) else None
 
 
 def _listed(text: str, glosses: list[_Gloss]) -> frozenset[str]:
     """The common characters that are glossed nearly every time they occur."""
-    counts = Counter(gloss.char for gloss in glosses if gloss.right)
+    counts = Counter(char for _, _, char, right in glosses if right)
     return frozenset(
         char for char, n in counts.items() if n >= _GLOSSED * text.count(char) and (_rank(char) < _COMMON or n > 2)
     )
@@ -89,7 +96,7 @@ def _listed(text: str, glosses: list[_Gloss]) -> frozenset[str]:
 
 def _lesson(text: str, glosses: list[_Gloss]) -> bool:
     """True for language teaching: most characters glossed in short lines, or much Latin text beside the glosses."""
-    han = len(_HAN.findall(text))
+    han = sum(map(len, _HAN_RUN.findall(text)))
     latin = sum(map(len, _LATIN.findall(_RUN.sub("", text))))
     return latin > 0.3 * han or (len(glosses) > 0.5 * han and "。" not in text and "，" not in text and "," not in text)
 

@@ -1,22 +1,22 @@
 """Narrow marks between Chinese characters, widened again: ``同志们,大家好!`` to ``同志们，大家好！``.
 
 Most corpora narrowed the marks ``，？！；：（）`` after the damage. With ``punctuation="chinese"`` a narrow mark right
-behind a Chinese character or a closing quote is widened, and brackets that hold Chinese. Numbers (1,000), times (18:00), Latin text,
-code and URLs are left alone: their marks do not stand behind a Chinese character.
+behind a Chinese character or a closing quote is widened, and brackets that hold Chinese. Numbers (1,000), times
+(18:00), Latin text, code and URLs are left alone: their marks do not stand behind a Chinese character.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleantext.finding import Finding
 from cleantext.options import Options
+from cleantext.patterns import lazy
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _BEHIND = rf"(?<=[{_HAN}”’》」』）])"
-_MARK = re.compile(rf"{_BEHIND}(?:[,;:?!]+(?![,;:?!/\\A-Za-z0-9])|[,;:?!](?=[A-Za-z0-9])(?!:?(?:https?:|ftp:|www\.)))")
-_BRACKETS = re.compile(rf"\(([^()\n]{{0,40}}[{_HAN}][^()\n]{{0,40}})\)")
+_MARK = lazy(rf"{_BEHIND}(?:[,;:?!]+(?![,;:?!/\\A-Za-z0-9])|[,;:?!](?=[A-Za-z0-9])(?!:?(?:https?:|ftp:|www\.)))")
+_BRACKETS = lazy(rf"\(([^()\n]{{0,40}}[{_HAN}][^()\n]{{0,40}})\)")
 _WIDE = str.maketrans(",;:?!", "，；：？！")
 
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from cleantext.finding import Finding
 from cleantext.options import Options
+from cleantext.patterns import lazy
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -27,11 +28,11 @@ if TYPE_CHECKING:
 _HINTS = "們個這國會來時對為說業發學經關進過還麼與從產動務開問間長門應實現區"
 _SAMPLE = 20000  # characters
 # Shared shapes that conversion tables of the one-to-one kind leave: 4,000 to 6,000 in a million characters of the
-# machine-converted seeds, 150 in a million of natural traditional text (shared/corpus), where 布, 占, 里 and 周 are common.
+# machine-converted seeds, 150 in a million of natural traditional text, where 布, 占, 里 and 周 are common.
 _SHARED = frozenset("后么筑于干愿采并系扎游托斗余")
 # Three different ones are asked for: no natural document of shared/corpus has them at this rate.
 _LEAST, _SHARE = 3, 0.0012
-_KANA = re.compile("[ぁ-ゖァ-ヺ]")
+_KANA = lazy("[ぁ-ゖァ-ヺ]")
 
 
 def find(text: str, options: Options) -> Iterator[Finding]:
@@ -72,13 +73,16 @@ def _machine_made(sample: str) -> bool:
     standards = [_converter(name).convert(simplified) for name in ("s2t", "s2tw", "s2hk")]
     if any(len(each) != len(sample) for each in (simplified, *standards)):
         return False
-    changed, left = 0, []
+    changed, simplified_only, left = 0, 0, []
     for old, plain, *written in zip(sample, simplified, *standards, strict=True):
         if old != plain:
             changed += 1
-        elif old in _SHARED and all(each != old for each in written):
-            left.append(old)
-    return len(set(left)) >= _LEAST and changed > len(left) > _SHARE * len(sample)
+        elif all(each != old for each in written):
+            if old in _SHARED:
+                left.append(old)
+            else:
+                simplified_only += 1
+    return len(set(left)) >= _LEAST and len(left) > _SHARE * len(sample) and changed > 2 * simplified_only
 
 
 @cache

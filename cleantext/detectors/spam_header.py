@@ -13,23 +13,23 @@ subjects and products (电影,电视剧,动漫,游戏).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleantext.finding import Finding
 from cleantext.lexicons import pattern, variants
 from cleantext.lines import BLANK, bounds, cut, edge_lines
 from cleantext.options import Options
+from cleantext.patterns import lazy
 
 # Separators of a chain, and what no chain holds.
-_CHAIN = re.compile(
+_CHAIN = lazy(
     rf"\n{BLANK}*+(?:[^\n。！？；：:“”《》「」,，、|_ \u3000/]{{1,24}}+[,，、|_ \u3000/]++){{2,80}}+"
     r"[^\n。！？；：:“”《》「」]{0,40}+(?![^\n])"
 )
-_NO_CHAIN = re.compile(r"[。！？；：:“”《》「」『』!?;]|等(?:[,，、]|$)")
-_CHUNKS = re.compile(r"[^,，、|_ \t\xa0\u3000/\r\n-]+")
+_NO_CHAIN = lazy(r"[。！？；：:“”《》「」『』!?;]|等(?:[,，、]|$)")
+_CHUNKS = lazy(r"[^,，、|_ \t\xa0\u3000/\r\n-]+")
 # A chain holds two of these at least: says no to most lines before a list of words is asked.
-_HINT = re.compile(
+_HINT = lazy(
     r"[久码碼频頻乐樂娱娛博彩欧歐赌賭贷貸款区區观觀色妇婦淫骚裸免韩韓投厂廠价價批证證拍孕赛賽艇快票凭憑章报報疗療]"
 )
 _EDGE = 4  # lines at the top and the bottom

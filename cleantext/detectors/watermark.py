@@ -18,6 +18,7 @@ from cleantext.finding import Finding
 from cleantext.lexicons import pattern
 from cleantext.lines import bounds, cut, edge_lines, own_line, windows
 from cleantext.options import Options
+from cleantext.patterns import lazy
 
 _ANCHORS = {
     ".c": (".com", ".cn", ".cc"),
@@ -39,12 +40,12 @@ _ANCHORS = {
     "訪": ("請訪問", "迎訪問"),
 }
 _REACH = 100
-_BRACKET = re.compile(
+_BRACKET = lazy(
     r"【[^【】\n]{2,120}】|〖[^〖〗\n]{2,120}〗|\[[^\[\]\n]{2,120}\](?![(:\[])|（[^（）\n]{2,120}）|\([^()\n]{2,120}\)"
 )
-_SITE = re.compile(r"[网網站]|范文|文[档檔库庫]|演[讲講]|作文|公文|[学學][习習]|[资資]料")
+_SITE = lazy(r"[网網站]|范文|文[档檔库庫]|演[讲講]|作文|公文|[学學][习習]|[资資]料")
 # Asked of the lines at the edges before anything dearer.
-_HINT = re.compile(r"[网網站库庫]|[转轉][载載]|版[权權]|地址|[链鏈]接|\.[a-z]|©|[Cc]opyright|ICP")
+_HINT = lazy(r"[网網站库庫]|[转轉][载載]|版[权權]|地址|[链鏈]接|\.[a-z]|©|[Cc]opyright|ICP")
 _EDGE = 2
 
 

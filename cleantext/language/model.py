@@ -54,12 +54,14 @@ class Model:
         for size in (2 * n1, n1, n1, 2 * n1, 2 * n2, n2, n2, n2, 2 * n3, n3):
             parts.append(view[at : at + size])
             at += size
-        letters, one, self._back1, sizes, self._right, self._cost2, self._back2, self._counts3, self._third, self._cost3 = parts
+        letters, one, self._back1, sizes, self._right, self._cost2, self._back2, counts3, self._third, self._cost3 = (
+            parts
+        )
         self.letters = str(letters, "utf-16-le")
         self.known = {c: i for i, c in enumerate(self.letters)}
         self.singles = dict(zip(self.letters, one, strict=True))
         self._starts2 = [0, *accumulate(_numbers(sizes))]
-        ends3 = accumulate(self._counts3)
+        ends3 = accumulate(counts3)
         self._starts3 = array("I", [0, *ends3])
         self.pairs = _Pairs(self)
         self.triples = _Triples(self)

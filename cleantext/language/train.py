@@ -17,6 +17,7 @@ import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from re import sub
 
@@ -57,7 +58,7 @@ def count_text(folder: Path) -> Counts:
             continue
         line = "\n" + sub("\n+", "\n", fold(text)) + "\n"
         one.update(line)
-        two.update(map("".join, zip(line, line[1:], strict=False)))
+        two.update(map("".join, pairwise(line)))
         three.update(map("".join, zip(line, line[1:], line[2:], strict=False)))
     return one, two, three
 
@@ -131,7 +132,8 @@ def build(counts: Counts, most_trigrams: int) -> bytes:
             right.append(known[b])
             cost2.append(_cost(p.bigram(ab)))
             back2.append(_cost(p.backing_off(ab)))
-            best = sorted(sorted((t for t in tails.get(ab, ()) if t[0] > least), reverse=True)[:255], key=lambda t: known[t[1]])
+            best = sorted((t for t in tails.get(ab, ()) if t[0] > least), reverse=True)[:255]
+            best.sort(key=lambda t: known[t[1]])
             counts3.append(len(best))
             third.extend(known[c] for _, c in best)
             cost3.extend(_cost(p.trigram(ab + c)) for _, c in best)

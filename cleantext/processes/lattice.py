@@ -21,18 +21,21 @@ from cleantext.processes.pinyin import GLOSS, LETTERS, TORN_GLOSS, read_as
 
 LOST = "?？\ufffd"
 MARKS = ",!?;:，！？；：、。"
-_BEAM = 24
+_BEAM = 16
 _USER_BEAM = 6
+_TRUSTED = 5  # the best of the beam, which may suppose that something is gone
 # A text repeats itself: what a lost character costs when the neighbourhood does not have it, and when it does not have
 # it behind the same character (a cache language model, Kuhn & De Mori 1990).
 _NEW, _NEW_PAIR = round(0.75 * SCALE), SCALE
 _FAR = round(0.4 * SCALE)  # when only the wider neighbourhood has it
 _CLOSE = 50
-_BLOCK = 1000  # characters; the neighbourhood is the block with the ones before and after it
+_BLOCK = 500  # characters; the neighbourhood is the block with half of the ones before and after it
 _FEW = 4  # lead bytes that may be pending: with more of them nothing is known
 _UNLIKELY = 5 * SCALE
 _SURE = 1 << 20
-_DELTA = 16 * SCALE
+# How much dearer than the best a hypothesis may be. Where pairs may be gone without a trace the true one spells two
+# more characters at one place, and pays for them at once. Measured: nothing is gained above these.
+_DELTA, _DELTA_GONE = 10 * SCALE, 15 * SCALE
 _ACCIDENT = 4 * SCALE  # an accident where the text could go on as it stands
 _USER = round(2.5 * SCALE)  # a pair in the user-defined rows, gone without a trace
 _LOST_PAIR = 3 * SCALE  # the same, shown as one "?"
@@ -93,6 +96,7 @@ class Lattice:
         # Decoders differ: an invalid pair costs both bytes ("?shù)"), or its second one is read again ("?(shù)").
         self.swallows = not re.search(rf"[?？][(（][{LETTERS}]{{1,7}} ?[)）]", text)
         self.keeps_user_rows = keeps_user_rows
+        self.delta = _DELTA if keeps_user_rows else _DELTA_GONE
         self.codes = gbk()
         self.model: Model = chinese()
         self.candidates = candidates(script)
@@ -122,8 +126,8 @@ class Lattice:
                 return self._stretches(states[0]), at
             if at >= len(self.text):
                 return self._stretches(self._winner(states)), at
-            for state in _beam(states):
-                self._advance(state, at)
+            for rank, state in enumerate(_beam(states, self.delta)):
+                self._advance(state, at, rank < _TRUSTED)
 
     def _push(self, at: int, state: _State) -> None:
         best = self.best.get(at)
@@ -177,9 +181,10 @@ class Lattice:
         return found
 
     def _characters_and_pairs(self, block: int) -> frozenset[str]:
-        near = self.text[max(0, (block - 1) * _BLOCK) : (block + 2) * _BLOCK]
-        folded = fold(near)
-        return frozenset(near) | frozenset(map(add, folded, folded[1:]))
+        """The characters of the neighbourhood, and its pairs of characters, folded."""
+        text = self.text[max(0, block * _BLOCK - _BLOCK // 2) : (block + 1) * _BLOCK + _BLOCK // 2]
+        folded = fold(text)
+        return frozenset(text).union(map(add, folded, folded[1:]))
 
     def _past(self, at: int) -> tuple[str, str]:
         """The two characters before ``at`` that are no gloss, folded, and the last of them as it is."""
@@ -188,7 +193,7 @@ class Lattice:
 
     # -- moves ------------------------------------------------------------------------------------------------
 
-    def _advance(self, state: _State, at: int) -> None:
+    def _advance(self, state: _State, at: int, trusted: bool) -> None:
         c = self.text[at]
         if c in "(（":
             gloss = GLOSS.match(self.text, at)
@@ -201,11 +206,12 @@ class Lattice:
                 self._fall_out(state, at)
             return
         if c in LOST:
-            self._lost(state, at)
+            if trusted:
+                self._lost(state, at)
             if c == "\ufffd":
                 return
         self._shown(state, at, at + 1, c)
-        if not self.keeps_user_rows and self._reads_badly(state, c):
+        if trusted and not self.keeps_user_rows and self._reads_badly(state, c):
             for between in self._user_pair(state, at, at, _USER):
                 self._shown(between, at, at + 1, c)
 
@@ -224,7 +230,7 @@ class Lattice:
         folded = chr(FOLD[ord(c)])
         start, end = span
         cost = state.cost + extra + self.model.step(state.past, folded)
-        if cost > self.best.get(end, _SURE) + _DELTA:
+        if cost > self.best.get(end, _SURE) + self.delta:
             return None
         return state.then(cost, pending, folded, _Edit(state.edits, start, end, c))
 
@@ -242,7 +248,7 @@ class Lattice:
         back1, row1 = self.model.pairs[state.past[1]]
         singles, close, near, last = self.model.singles, self.close, self.near, state.past[1]
         base = state.cost + extra
-        limit = self.best.get(end, _SURE) + _DELTA
+        limit = self.best.get(end, _SURE) + self.delta
         found: list[tuple[int, Candidate]] = []
         for choice in choices:
             folded = choice[2]
@@ -257,8 +263,8 @@ class Lattice:
                 cost += _NEW_PAIR
             if cost <= limit:
                 found.append((cost, choice))
-                limit = min(limit, cost + _DELTA)
-        return [pair for pair in found if pair[0] <= limit]
+                limit = min(limit, cost + self.delta)
+        return sorted(pair for pair in found if pair[0] <= limit)[:_BEAM]
 
     def _put_all(
         self, state: _State, choices: list[Candidate], span: tuple[int, int], byte: int | None, extra: int = 0
@@ -347,7 +353,6 @@ class Lattice:
         """Out of step, at a "?": the run's last byte, a glossed character's, or a pair of the user-defined rows."""
         text = self.text
         torn = TORN_GLOSS.match(text, at)
-        pending = state.pending
         leads = _leads(state.pending)
         glossed = [c for c in read_as(torn[1]) if self.codes.pair[c][0] in leads] if torn else []
         for c in glossed:
@@ -374,7 +379,7 @@ class Lattice:
         """Two bytes of the user-defined rows that the decoder did not show, or showed as one "?"."""
         unmapped = self.codes.unmapped
         choices = [each for lead in _leads(state.pending) for each in self.candidates.by_lead(lead, self.user_leads)]
-        found = sorted(self._choose(state, choices, end, extra))[:_USER_BEAM]
+        found = self._choose(state, choices, end, extra)[:_USER_BEAM]
         return [
             state.then(cost, unmapped[trail], folded, _Edit(state.edits, start, end, c))
             for cost, (trail, c, folded, _) in found
@@ -411,9 +416,9 @@ def _spans(edit: _Edit | None) -> list[tuple[int, int]]:
     return spans[::-1]
 
 
-def _beam(states: list[_State]) -> list[_State]:
+def _beam(states: list[_State], delta: int) -> list[_State]:
     """The best few of the states, cheapest first, and always one that is in step: it can go on whatever comes."""
-    limit = states[0].cost + _DELTA
+    limit = states[0].cost + delta
     best = [state for state in states[:_BEAM] if state.cost <= limit]
     if all(state.pending is not None for state in best):
         best += [state for state in states if state.pending is None][:1]

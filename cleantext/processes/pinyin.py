@@ -5,15 +5,16 @@ The table is generated (pypinyin's readings of every GBK character, tones droppe
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from importlib import resources
 
+from cleantext.patterns import lazy
+
 LETTERS = "a-zA-Züɑɡāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿêế"
-GLOSS = re.compile(rf"[(（] ?([{LETTERS}]{{1,7}}) ?[)）]")
+GLOSS = lazy(rf"[(（] ?([{LETTERS}]{{1,7}}) ?[)）]")
 # A torn gloss: the lost lead byte shows as "?" and has mostly swallowed the bracket.
-TORN_GLOSS = re.compile(rf"[?？�][(（]?([{LETTERS}]{{1,7}}) ?[)）]")
+TORN_GLOSS = lazy(rf"[?？�][(（]?([{LETTERS}]{{1,7}}) ?[)）]")
 
 
 @cache

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from cleantext.patterns import lazy
 from cleantext.speeches.headings import headings
 from cleantext.speeches.parts import Part, Speech
 from cleantext.speeches.salutations import Call, calls, is_enough, weight
 from cleantext.speeches.titles import names_speech, own_title, title_lines
 
-_PROSE = re.compile(r"[^\r\n]{40,}")
+_PROSE = lazy(r"[^\r\n]{40,}")
 # Paragraphs times their characters. The site introductions we have are one paragraph of about 95 characters; three
 # paragraphs of 134 or five of 48 are taken for a speech that lost its opening. Chosen by reasoning, not measured.
 # A numbered 篇一 says that nothing came before it, so there it takes much more.

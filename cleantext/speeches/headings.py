@@ -7,11 +7,11 @@ One such line proves little (a book has a 第一篇 too); the run of numbers doe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from cleantext.patterns import lazy
 from cleantext.speeches.parts import MARGIN, SPEECH_WORD, Part, line_at
 from cleantext.speeches.salutations import opens_speech
 
@@ -24,24 +24,24 @@ _LAST = rf"{_DIGIT}】\])）〕:： \u3000\xa0*"
 # Triggers: each begins with one literal and runs over the whole text in C. The number stands at the line's end, which
 # the second one looks at from the line break, or at its start.
 _TRIGGERS = (
-    re.compile(rf"篇(?=[ {_DIGIT}第】\])）〕:：\r\n\u3000\xa0*]|\Z)"),
-    re.compile(rf"\n(?:(?<=[{_LAST}]\n)|(?<=[{_LAST}]\r\n))"),
-    re.compile(rf"\n{MARGIN}{{0,60}}(?=[【(（]?[范範例]文|{_OPEN}第?{_NUMBER}{_CLOSE}{MARGIN}{{0,9}}(?:[\r\n]|\Z))"),
+    lazy(rf"篇(?=[ {_DIGIT}第】\])）〕:：\r\n\u3000\xa0*]|\Z)"),
+    lazy(rf"\n(?:(?<=[{_LAST}]\n)|(?<=[{_LAST}]\r\n))"),
+    lazy(rf"\n{MARGIN}{{0,60}}(?=[【(（]?[范範例]文|{_OPEN}第?{_NUMBER}{_CLOSE}{MARGIN}{{0,9}}(?:[\r\n]|\Z))"),
 )
-_TAIL = re.compile(rf"[文话話稿言辞辭词詞讲講说說告]{MARGIN}?{_OPEN}?第?{_NUMBER}{_CLOSE}?[:：]?{MARGIN}{{0,9}}\r?\Z")
+_TAIL = lazy(rf"[文话話稿言辞辭词詞讲講说說告]{MARGIN}?{_OPEN}?第?{_NUMBER}{_CLOSE}?[:：]?{MARGIN}{{0,9}}\r?\Z")
 _TITLE = "[^。!！?？;；]"
 _FORMS = (
-    ("篇", re.compile(rf"(?P<title>{_TITLE}{{0,60}}?)[ \u3000]?{_OPEN}?(?:{_MARK}){_CLOSE}?[:：、]?")),
-    ("篇", re.compile(rf"{_OPEN}?(?:{_MARK})(?:{_CLOSE}|[:：])[:：\s]*(?P<title>{_TITLE}{{1,60}})")),
-    ("篇", re.compile(rf"(?:{_MARK})[\s、.](?P<title>{_TITLE}{{0,50}}?(?:{SPEECH_WORD}){_TITLE}{{0,12}})")),
+    ("篇", lazy(rf"(?P<title>{_TITLE}{{0,60}}?)[ \u3000]?{_OPEN}?(?:{_MARK}){_CLOSE}?[:：、]?")),
+    ("篇", lazy(rf"{_OPEN}?(?:{_MARK})(?:{_CLOSE}|[:：])[:：\s]*(?P<title>{_TITLE}{{1,60}})")),
+    ("篇", lazy(rf"(?:{_MARK})[\s、.](?P<title>{_TITLE}{{0,50}}?(?:{SPEECH_WORD}){_TITLE}{{0,12}})")),
     (
         "word",
-        re.compile(rf"(?P<title>{_TITLE}{{0,60}}?(?:{SPEECH_WORD})稿?) ?{_OPEN}?第?(?P<d>{_NUMBER}){_CLOSE}?[:：]?"),
+        lazy(rf"(?P<title>{_TITLE}{{0,60}}?(?:{SPEECH_WORD})稿?) ?{_OPEN}?第?(?P<d>{_NUMBER}){_CLOSE}?[:：]?"),
     ),
-    ("bare", re.compile(rf"(?P<title>){_OPEN}第?(?P<d>{_NUMBER}){_CLOSE}")),
+    ("bare", lazy(rf"(?P<title>){_OPEN}第?(?P<d>{_NUMBER}){_CLOSE}")),
 )
-_HINT = re.compile(rf"[{_DIGIT}][篇】\])）〕:：]?|篇")
-_SPOKEN = re.compile(SPEECH_WORD)
+_HINT = lazy(rf"[{_DIGIT}][篇】\])）〕:：]?|篇")
+_SPOKEN = lazy(SPEECH_WORD)
 _MOST = 200  # 报告2022, 报告2023 are years
 _SHORT = 100  # characters; a list of contents has headings with less than this between them
 _GAP = 2  # a heading may be missing from a run, or damaged beyond reading

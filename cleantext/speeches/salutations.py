@@ -7,10 +7,10 @@ speak against it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cleantext.patterns import lazy
 from cleantext.speeches.parts import INDENT, MARGIN
 
 _COURTESY = "尊敬的|敬[爱愛]的|[亲親][爱愛]的"
@@ -25,24 +25,24 @@ _GROUP = (
     "老[师師]|女士|先生|朋友|同[学學事仁]|[战戰]友|[乡鄉][亲親]|父老|家[长長]|孩子|伙伴"
     "|[来來][宾賓]|嘉[宾賓]|[领領][导導]|代表|委[员員]"
 )
-_TRIGGER = re.compile(rf"\n{MARGIN}{{0,60}}(?=同志|{_COURTESY}|{_ALL}|{_GROUP})")
-_CALL = re.compile(
+_TRIGGER = lazy(rf"\n{MARGIN}{{0,60}}(?=同志|{_COURTESY}|{_ALL}|{_GROUP})")
+_CALL = lazy(
     rf"{MARGIN}{{0,60}}(?P<call>[^\n:：!！。?？;；“”]{{3,70}})(?P<mark>[:：!！]|[,，](?=[\r\n]|\Z)){MARGIN}{{0,9}}\r?",
 )
-_PIECE = re.compile(rf"(?:{_COURTESY})?(?:{_ALL})?.{{0,16}}?(?:{_PERSON})(?:[和及](?:{_ALL})?.{{0,8}}(?:{_PERSON}))?")
-_FIRST = re.compile(rf"同志|{_COURTESY}|{_ALL}|(?:{_GROUP})(?:[、,， \u3000]|[^\s]{{0,6}}[们們])")
-_SPLIT = re.compile(r"[、,， \t\u3000\xa0]+")
+_PIECE = lazy(rf"(?:{_COURTESY})?(?:{_ALL})?.{{0,16}}?(?:{_PERSON})(?:[和及](?:{_ALL})?.{{0,8}}(?:{_PERSON}))?")
+_FIRST = lazy(rf"同志|{_COURTESY}|{_ALL}|(?:{_GROUP})(?:[、,， \u3000]|[^\s]{{0,6}}[们們])")
+_SPLIT = lazy(r"[、,， \t\u3000\xa0]+")
 
-_OPENING = re.compile(
+_OPENING = lazy(
     r"(?:同志[们們],?|大家)?(?:[早上中下晚午]{1,2}好|今[天晚早日]|[刚剛][才纔]|方才|近日|日前|[这這此本][次个個天]|[现現]在|下面|首先|[根据據依按照]{2}"
     r"|受.{1,20}委托|受.{1,20}委託|(?:非常|十分|很)(?:高[兴興]|[荣榮]幸)|值此|在[这這]|大家好|[经經].{1,20}(?:同意|研究)|[为為]了?[^。\n]{2,60}[会會]"
     r"|[参參]加今天|我[们們]?(?:在[这這][里裡裏]|召[开開]|代表|就)|[^。!！?？\n]{0,40}(?:召[开開]|[举舉][行办辦]|相聚|[欢歡]聚|主要任[务務]是|我[讲講谈談]))",
 )
-_CLOSING = re.compile(
+_CLOSING = lazy(
     r"[谢謝]{2}(?:大家|各位)?|散[会會]|[讲講说說](?:完了|到[这這][里裡裏]|[这這](?:些|[么麼]多))|[讲講][话話]完[了毕畢]|[发發]言完[了毕畢]|到此[结結]束"
     r"|再[见見]|全部完[毕畢]|掌[声聲]|(?:下面|[现現]在|接下[来來]),?，?(?:有?[请請]|由)|大家[欢歡]迎|身[体體]健康|[万萬]事如意|[阖闔合]家|[胜勝]利召[开開]|努力[奋奮]斗",
 )
-_EXHORT = re.compile(
+_EXHORT = lazy(
     r"[让讓]我[们們]|新(?:的)?征程|(?:任[务務]|[责責]任|使命|事[业業])[^。\n]{0,12}(?:[艰艱][巨鉅]|重大|[光荣榮]{2}|重于)|最[后後]|希望[^。\n]{0,12}[要能]|我[们們]要|我[坚堅]信"
     r"|[风風]正|[号號]角|[时時]不我待|[蓝藍][图圖]|[紧緊]密[团團][结結]|只争朝夕|[扬揚]帆",
 )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from cleantext.patterns import lazy
 from cleantext.speeches.parts import DECOR, SPEECH_WORD, Line, line_at
 from cleantext.speeches.salutations import call_at, is_closing
 
@@ -11,19 +10,19 @@ _MOST_LINES = 6  # title in two lines, occasion, date, speaker
 _LONGEST = 50  # characters of a title line
 _WORDS = 30  # characters of a title made from the first sentence
 _SENTENCE_END = tuple("。！!？?；;…”’」：:，,、")
-_NAMED = re.compile(SPEECH_WORD)
-_DATED = re.compile(r"[0-9０-９]{4} ?[年./-]|[一二][九〇○零O0][^ ]{2}年|^[0-9./年月日: -]+$")
-_SPEAKER = re.compile(
+_NAMED = lazy(SPEECH_WORD)
+_DATED = lazy(r"[0-9０-９]{4} ?[年./-]|[一二][九〇○零O0][^ ]{2}年|^[0-9./年月日: -]+$")
+_SPEAKER = lazy(
     r".{0,20}(?:[省市县縣区區镇鎮乡鄉州部局院校厅廳处處所行团團会會][长長]|[书書][记記]|主任|主席|[经經]理|代表)"
     r"[ \u3000\xa0:：]*.{0,4}"
     r"|[^ ]{1,2}[ \u3000\xa0]*[^ ]{1,2}",
 )
 # Site text and section heads are no titles; 五篇 is a list of other articles.
-_NOT = re.compile(
+_NOT = lazy(
     r"\.(?:com|cn|net|org)|https?:|[0-9一二三四五六七八九十]篇"
     r"|^[(（]?[一二三四五六七八九十]{1,3}[)）、.]|^[0-9]+[.、 ]|^[^一-鿿]*$",
 )
-_STOP = re.compile(r"[。！!？?；;\r\n]")
+_STOP = lazy(r"[。！!？?；;\r\n]")
 
 
 def _above(text: str, at: int) -> Line | None:
