@@ -28,6 +28,7 @@ _TONE = lazy("[^ -~]")
 _LATIN = lazy(rf"[{LETTERS}]+")
 _HAN = lazy("[\u3400-\u9fff\uf900-\ufaff]")
 _HAN_RUN = lazy(f"{_HAN.pattern}+")
+_SAMPLE = 10000  # characters
 _COMMON, _RARE = 2500, 3500  # ranks of characters by frequency
 _GLOSSED = 0.6  # share of a listed character's occurrences; the seeds have 0.95 and more, real glosses under 0.3
 _LISTED = 3  # different characters that make a list
@@ -89,16 +90,20 @@ def _read(char: str, found: tuple[str, ...]) -> bool | None:
 def _listed(text: str, glosses: list[_Gloss]) -> frozenset[str]:
     """The common characters that are glossed nearly every time they occur."""
     counts = Counter(char for _, _, char, right in glosses if right)
+    # One pass over the text beats a search for each of many characters.
+    occurring = Counter(text) if len(counts) > 30 else {char: text.count(char) for char in counts}
     return frozenset(
-        char for char, n in counts.items() if n >= _GLOSSED * text.count(char) and (_rank(char) < _COMMON or n > 2)
+        char for char, n in counts.items() if n >= _GLOSSED * occurring[char] and (_rank(char) < _COMMON or n > 2)
     )
 
 
 def _lesson(text: str, glosses: list[_Gloss]) -> bool:
     """True for language teaching: most characters glossed in short lines, or much Latin text beside the glosses."""
-    han = sum(map(len, _HAN_RUN.findall(text)))
-    latin = sum(map(len, _LATIN.findall(_RUN.sub("", text))))
-    return latin > 0.3 * han or (len(glosses) > 0.5 * han and "。" not in text and "，" not in text and "," not in text)
+    sample = text[:_SAMPLE]
+    han = sum(map(len, _HAN_RUN.findall(sample)))
+    latin = sum(map(len, _LATIN.findall(_RUN.sub("", sample))))
+    glossed = sum(gloss[0] < _SAMPLE for gloss in glosses)
+    return latin > 0.3 * han or (glossed > 0.5 * han and not any(mark in sample for mark in "。，,"))
 
 
 def _rank(char: str) -> int:

@@ -6,7 +6,7 @@ private-use characters (U+E000-U+E765), so that their bytes are known.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -68,10 +68,10 @@ class Candidates:
         self.by_lead = cache(self._by_lead)
 
     def _by_trail(self, trail: int, leads: frozenset[int]) -> list[Candidate]:
-        return [each for lead in sorted(leads) for each in self._candidate(lead, trail, lead)]
+        return _likely_first(each for lead in leads for each in self._candidate(lead, trail, lead))
 
     def _by_lead(self, lead: int, trails: frozenset[int]) -> list[Candidate]:
-        return [each for trail in sorted(trails) for each in self._candidate(lead, trail, trail)]
+        return _likely_first(each for trail in trails for each in self._candidate(lead, trail, trail))
 
     def _candidate(self, lead: int, trail: int, other: int) -> Iterator[Candidate]:
         c = gbk().char.get(lead << 8 | trail)
@@ -79,6 +79,12 @@ class Candidates:
             folded = chr(FOLD[ord(c)])
             if folded in chinese().singles:
                 yield Candidate(other, c, folded, self.extra.get(c, 0))
+
+
+def _likely_first(choices: Iterable[Candidate]) -> list[Candidate]:
+    """Sorted by how common they are: the dear ones are then dropped at a glance."""
+    singles = chinese().singles
+    return sorted(choices, key=lambda choice: (singles[choice.folded], choice))
 
 
 @cache

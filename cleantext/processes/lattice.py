@@ -257,6 +257,8 @@ class Lattice:
                 cost = row1.get(folded)
                 cost = back + (back1 + singles[folded] if cost is None else cost)
             cost += base + choice[3]
+            if cost > limit:
+                continue
             if choice[1] not in close:
                 cost += _FAR if choice[1] in near else _NEW
             if last + folded not in near:
