@@ -1,0 +1,44 @@
+"""The README says what the code does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cleantext import clean
+from cleantext.chain import detector, rule_names
+from cleantext.cli import main
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def table() -> str:
+    """The rules' table as the README should have it."""
+    rows = [f"| `{rule}` | {(detector(rule).__doc__ or '').strip().splitlines()[0]} |" for rule in rule_names()]
+    return "\n".join(["| rule | what it finds |", "| --- | --- |", *(row.replace("``", "`") for row in rows)])
+
+
+def test_the_table_of_rules_is_that_of_the_code() -> None:
+    assert f"\n{table()}\n<!-- end of rules -->" in README
+
+
+def test_the_before_and_after_is_real() -> None:
+    path = ROOT / "fixtures" / "demo" / "01-torn-and-glossed.txt"
+    before, after = path.read_text(encoding="utf-8"), clean(path.read_bytes()).text
+    block = README.split("comes out:\n\n```\n")[1].split("\n```")[0].split("\n")
+    pairs = [(block[0], block[1]), (block[3], block[4])]
+    assert len(block) == 5
+    for damaged, cleaned in pairs:
+        assert damaged.replace("可以說", "??梢哉f(shuō)").split("。??")[0] in before
+        assert cleaned in after
+
+
+def test_every_option_of_the_table_exists(capsys: object) -> None:
+    options = [cell for line in README.splitlines() if line.startswith("| `--") for cell in line.split("`") if "--" in cell]
+    for option in options:
+        name = option.split()[0]
+        try:
+            main(["clean", "--help"])
+        except SystemExit:
+            pass
+        assert name in capsys.readouterr().out  # type: ignore[attr-defined]
