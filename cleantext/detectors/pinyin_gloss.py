@@ -32,6 +32,7 @@ _SAMPLE = 10000  # characters
 _COMMON, _RARE = 2500, 3500  # ranks of characters by frequency
 _GLOSSED = 0.6  # share of a listed character's occurrences; the seeds have 0.95 and more, real glosses under 0.3
 _LISTED = 3  # different characters that make a list
+_CONVERTED = 6  # different traditional ones that make it a converter's
 
 
 _Gloss = tuple[int, int, str, bool]  # start, end, the character before it, whether it is a reading of that character
@@ -45,7 +46,8 @@ def find(text: str, options: Options) -> Iterator[Finding]:
     if not glosses:
         return
     listed = _listed(text, glosses)
-    lesson = _lesson(text, glosses)
+    # A list of traditional forms comes from the converter; nobody teaches reading like that.
+    lesson = sum(map(_traditional, listed)) < _CONVERTED and _lesson(text, glosses)
     machine = len(listed) >= _LISTED and not lesson
     sure = 0.99 if len(listed) >= 10 else 0.9
     for start, end, char, right in glosses:
