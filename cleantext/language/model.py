@@ -6,6 +6,7 @@ piece and their rows unpacked the first time a character is asked for, so that l
 
 from __future__ import annotations
 
+import zlib
 from array import array
 from functools import cache
 from importlib import resources
@@ -49,20 +50,21 @@ class Model:
     def __init__(self, data: bytes) -> None:
         """data: what train.build made."""
         n1, n2, n3 = array("I", data[:12])
-        view, at = memoryview(data), 12
+        view, at = memoryview(zlib.decompress(data[12:])), 0
         parts: list[memoryview] = []
-        for size in (2 * n1, n1, n1, 2 * n1, 2 * n2, n2, n2, n2, 2 * n3, n3):
+        for size in (2 * n1, n1, n1, 2 * n1, 2 * n2, n2, n2, n2, 4 * n1, 2 * n3, n3):
             parts.append(view[at : at + size])
             at += size
-        letters, one, self._back1, sizes, self._right, self._cost2, self._back2, counts3, self._third, self._cost3 = (
-            parts
-        )
+        # Numbers of characters stand as differences within their row, low bytes before high bytes.
+        letters, one, self._back1, sizes, right, self._cost2, self._back2 = parts[:7]
+        self._counts3, totals, third, self._cost3 = parts[7:]
+        self._right, self._third = _joined(right), _joined(third)
         self.letters = str(letters, "utf-16-le")
         self.known = {c: i for i, c in enumerate(self.letters)}
         self.singles = dict(zip(self.letters, one, strict=True))
         self._starts2 = [0, *accumulate(_numbers(sizes))]
-        ends3 = accumulate(counts3)
-        self._starts3 = array("I", [0, *ends3])
+        self._starts3 = [0, *accumulate(array("I", bytes(totals)))]
+        self._places: dict[int, dict[int, tuple[int, int, int]]] = {}
         self.pairs = _Pairs(self)
         self.triples = _Triples(self)
 
@@ -72,21 +74,29 @@ class Model:
         if i is None:
             return _EMPTY
         start, end = self._starts2[i], self._starts2[i + 1]
-        nexts = map(self.letters.__getitem__, _numbers(self._right[2 * start : 2 * end]))
+        nexts = map(self.letters.__getitem__, accumulate(_numbers(self._right[2 * start : 2 * end])))
         return self._back1[i], dict(zip(nexts, self._cost2[start:end], strict=True))
+
+    def _row_places(self, a: int) -> dict[int, tuple[int, int, int]]:
+        """For a left character: right character -> number of the pair, start and end of its triples."""
+        places = self._places.get(a)
+        if places is None:
+            first, last = self._starts2[a], self._starts2[a + 1]
+            row = accumulate(_numbers(self._right[2 * first : 2 * last]))
+            ends = [*accumulate(self._counts3[first:last], initial=self._starts3[a])]
+            places = self._places[a] = dict(zip(row, zip(range(first, last), ends, ends[1:], strict=False), strict=True))
+        return places
 
     def unpack_triples(self, ab: str) -> Row:
         """The row of two characters."""
         a, b = self.known.get(ab[0]), self.known.get(ab[1])
         if a is None or b is None:
             return _EMPTY
-        row = _numbers(self._right[2 * self._starts2[a] : 2 * self._starts2[a + 1]])
-        try:
-            at = self._starts2[a] + row.index(b)
-        except ValueError:
+        place = self._row_places(a).get(b)
+        if place is None:
             return _EMPTY
-        start, end = self._starts3[at], self._starts3[at + 1]
-        nexts = map(self.letters.__getitem__, _numbers(self._third[2 * start : 2 * end]))
+        at, start, end = place
+        nexts = map(self.letters.__getitem__, accumulate(_numbers(self._third[2 * start : 2 * end])))
         return self._back2[at], dict(zip(nexts, self._cost3[start:end], strict=True))
 
     def step(self, ab: str, c: str) -> int:
@@ -107,6 +117,13 @@ class Model:
         line = fold(line[-2:] + text)
         step = self.step
         return sum(step(line[i - 2 : i], line[i]) for i in range(2, len(line)))
+
+
+def _joined(planes: memoryview) -> memoryview:
+    """Sixteen-bit numbers from their low bytes and, behind them, their high bytes."""
+    data = bytearray(len(planes))
+    data[0::2], data[1::2] = planes[: len(data) // 2], planes[len(data) // 2 :]
+    return memoryview(data)
 
 
 def _numbers(view: memoryview) -> array[int]:

@@ -26,7 +26,7 @@ from cleantext.language.model import FLOOR, SCALE
 
 _ADDED, _DISCOUNT, _PRIOR = 0.5, 0.75, 1.0
 _WORD_SHARE = 0.8  # how much of the counts the dictionary makes, next to the running text
-_MIN_BIGRAM, _MIN_TRIGRAM = 1.5, 1.9  # counts below are left to back-off: they cost space and say little
+_MIN_BIGRAM, _MIN_TRIGRAM = 0.5, 0.9
 
 
 def held_out(identifier: str) -> bool:
@@ -123,26 +123,42 @@ def build(counts: Counts, most_trigrams: int) -> bytes:
     ranked = sorted((g for row in tails.values() for g, _ in row), reverse=True)
     least = ranked[most_trigrams] if len(ranked) > most_trigrams else 0.0
     sizes, right, cost2, back2, counts3 = array("H"), array("H"), bytearray(), bytearray(), bytearray()
-    third, cost3 = array("H"), bytearray()
+    third, cost3, totals = array("H"), bytearray(), array("I")
     for a in vocabulary:
+        before = len(third)
         row = sorted(rows[a], key=known.__getitem__)
         sizes.append(len(row))
+        previous = ""
         for b in row:
             ab = a + b
-            right.append(known[b])
+            right.append(known[b] - (known[previous] if previous else 0))
+            previous = b
             cost2.append(_cost(p.bigram(ab)))
             back2.append(_cost(p.backing_off(ab)))
             best = sorted((t for t in tails.get(ab, ()) if t[0] > least), reverse=True)[:255]
             best.sort(key=lambda t: known[t[1]])
             counts3.append(len(best))
-            third.extend(known[c] for _, c in best)
-            cost3.extend(_cost(p.trigram(ab + c)) for _, c in best)
+            numbers = [known[c] for _, c in best]
+            third.extend(n - m for m, n in zip([0, *numbers], numbers, strict=False))
+            cost3.extend(_coarse(_cost(p.trigram(ab + c))) for _, c in best)
+        totals.append(len(third) - before)
     letters = "".join(vocabulary).encode("utf-16-le")
     one = bytes(_cost(p.unigram(c)) for c in vocabulary)
     back1 = bytes(_cost(p.backing_off(c)) for c in vocabulary)
     head = array("I", [len(vocabulary), len(right), len(third)]).tobytes()
-    parts = (head, letters, one, back1, sizes.tobytes(), right.tobytes(), cost2, back2, counts3, third.tobytes(), cost3)
-    return b"".join(map(bytes, parts))
+    parts = (letters, one, back1, sizes.tobytes(), planes(right), cost2, back2, counts3, totals.tobytes(), planes(third), cost3)
+    return head + zlib.compress(b"".join(map(bytes, parts)), 9)
+
+
+def planes(numbers: array[int]) -> bytes:
+    """The low bytes of all numbers, then the high ones, which are mostly alike and compress well."""
+    data = numbers.tobytes()
+    return data[0::2] + data[1::2]
+
+
+def _coarse(cost: int) -> int:
+    """To a quarter of a nat: a triple's cost weighs little and should take little room."""
+    return min(FLOOR, (cost + 2) // 4 * 4)
 
 
 def main() -> None:
@@ -150,7 +166,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--words", type=Path)
-    parser.add_argument("--most-trigrams", type=int, default=450_000)
+    parser.add_argument("--most-trigrams", type=int, default=1_100_000)
     parser.add_argument("--out", type=Path, default=Path(__file__).with_name("chinese.bin"))
     args = parser.parse_args()
     counts = count_text(args.folder)

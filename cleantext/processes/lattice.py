@@ -20,6 +20,7 @@ from cleantext.processes.codes import ANY_LEAD, ANY_TRAIL, Candidate, candidates
 from cleantext.processes.pinyin import GLOSS, LETTERS, TORN_GLOSS, read_as
 
 LOST = "?？\ufffd"
+_NARROW = ",!?;:()"
 MARKS = ",!?;:，！？；：、。"
 _BEAM = 16
 _USER_BEAM = 6
@@ -27,6 +28,8 @@ _TRUSTED = 5  # the best of the beam, which may suppose that something is gone
 # A text repeats itself: what a lost character costs when the neighbourhood does not have it, and when it does not have
 # it behind the same character (a cache language model, Kuhn & De Mori 1990).
 _NEW, _NEW_PAIR = round(0.75 * SCALE), SCALE
+_OPENERS = {"”": "“", "’": "‘", "」": "「", "』": "『", "》": "《", "）": "（"}
+_UNOPENED = 3 * SCALE  # a closing mark that nothing in the text opens
 _FAR = round(0.4 * SCALE)  # when only the wider neighbourhood has it
 _CLOSE = 50
 _BLOCK = 500  # characters; the neighbourhood is the block with half of the ones before and after it
@@ -40,6 +43,7 @@ _ACCIDENT = 4 * SCALE  # an accident where the text could go on as it stands
 _USER = round(2.5 * SCALE)  # a pair in the user-defined rows, gone without a trace
 _LOST_PAIR = 3 * SCALE  # the same, shown as one "?"
 _NARROWED = SCALE // 2  # a mark whose wide form was narrowed later
+_RARE_GLOSS = 2 * SCALE  # a gloss on a rare form where a usual one fits as well
 _WRONG_GLOSS = 8 * SCALE  # a gloss that is not a reading of the two bytes before it
 _TAIL_LOST = 5 * SCALE  # the last byte of a run lost where nothing explains it
 _ALONE = frozenset({0x80})  # a byte that cannot begin a pair
@@ -100,6 +104,7 @@ class Lattice:
         self.codes = gbk()
         self.model: Model = chinese()
         self.candidates = candidates(script)
+        self.unopened = frozenset(closer for closer, opener in _OPENERS.items() if opener not in text)
         self.user_leads = frozenset(lead for lead, trails in self.codes.unmapped.items() if trails)
         self.agenda: dict[int, dict[tuple[object, str], _State]] = {}
         self.best: dict[int, int] = {}
@@ -247,6 +252,7 @@ class Lattice:
         back, row = self.model.triples[state.past]
         back1, row1 = self.model.pairs[state.past[1]]
         singles, close, near, last = self.model.singles, self.close, self.near, state.past[1]
+        unopened = self.unopened
         base = state.cost + extra
         limit = self.best.get(end, _SURE) + self.delta
         found: list[tuple[int, Candidate]] = []
@@ -260,7 +266,7 @@ class Lattice:
             if cost > limit:
                 continue
             if choice[1] not in close:
-                cost += _FAR if choice[1] in near else _NEW
+                cost += _UNOPENED if choice[1] in unopened else _FAR if choice[1] in near else _NEW
             if last + folded not in near:
                 cost += _NEW_PAIR
             if cost <= limit:
@@ -285,34 +291,43 @@ class Lattice:
         text = self.text
         mark = text[at + 1 : at + 2]
         if mark and mark in MARKS:
-            lead, trail = self.codes.pair[mark] if not mark.isascii() else (0xA3, ord(mark) + 0x80)
+            pair = self._pair(mark)
+            assert pair
+            lead, trail = pair
             self._put_all(state, self.candidates.by_trail(lead, ANY_LEAD), (at, at + 2), trail, _ACCIDENT)
         torn = TORN_GLOSS.match(text, at)
-        pair = self.codes.pair.get(state.last)
+        pair = self._pair(state.last)
         if torn and pair:
-            leads = self._torn_leads(pair[1], read_as(torn[1]))
-            if leads:
-                edit = _Edit(state.edits, at, torn.end(), "")
-                self._push(torn.end(), state._replace(pending=leads, edits=edit))
-            else:  # no tear that we know: the listed character itself is gone, and the text has it elsewhere
+            tears = self._torn_leads(pair[1], read_as(torn[1]))
+            edit = _Edit(state.edits, at, torn.end(), "")
+            for leads, extra in tears:
+                self._push(torn.end(), state._replace(cost=state.cost + extra, pending=leads, edits=edit))
+            if not tears:  # none that we know: the listed character itself is gone, and the text has it elsewhere
                 for c in read_as(torn[1]) & self.near:
                     self._put(state, (at, torn.end()), c, None, _ACCIDENT)
 
-    def _torn_leads(self, trail: int, glossed: frozenset[str]) -> _Pending:
-        """The lead bytes that follow ``trail`` when the two look like one of the glossed characters."""
+    def _pair(self, c: str) -> tuple[int, int] | None:
+        """The bytes of a character that stands in the text; a narrow mark was a wide one."""
+        return (0xA3, ord(c) + 0x80) if c and c in _NARROW else self.codes.pair.get(c)
+
+    def _torn_leads(self, trail: int, glossed: frozenset[str]) -> list[tuple[_Pending, int]]:
+        """The lead bytes that follow ``trail`` when the two look like a glossed character; rare ones cost more."""
         row = range(trail << 8 | 0x81, trail << 8 | 0xFF) if trail > 0x80 else ()
-        fitting = [c for c in map(self.codes.char.get, row) if c in glossed]
-        usual = [c for c in fitting if c not in self.candidates.extra] or fitting
-        leads = frozenset(self.codes.pair[c][1] for c in usual if c)
-        return min(leads) if len(leads) == 1 else leads or None
+        fitting = [c for c in map(self.codes.char.get, row) if c and c in glossed]
+        usual = frozenset(self.codes.pair[c][1] for c in fitting if c not in self.candidates.extra)
+        rare = frozenset(self.codes.pair[c][1] for c in fitting) - usual
+        groups = [(usual, 0), (rare, _RARE_GLOSS if usual else 0)]
+        return [(min(leads) if len(leads) == 1 else leads, extra) for leads, extra in groups if leads]
 
     def _over_gloss(self, state: _State, start: int, end: int, reading: str) -> None:
         """A gloss between characters. Out of step it belongs to the bytes on both sides, which it then confirms."""
         pending = state.pending
         if pending is None:
-            self._push(end, state)
+            repaired = state.edits is not None and state.edits.end == start
+            wrong = (repaired or self.text[start - 1 : start].isascii()) and state.last not in read_as(reading)
+            self._push(end, state._replace(cost=state.cost + _WRONG_GLOSS) if wrong else state)
             return
-        pair = self.codes.pair.get(state.last)
+        pair = self._pair(state.last)
         glossed = read_as(reading)
         leads = _leads(pending)
         fitting = frozenset(u for u in leads if pair and self.codes.char.get(pair[1] << 8 | u) in glossed)
