@@ -36,8 +36,9 @@ _USER_ROWS = lazy("[\ue000-\ue765\ue7e7-\ue7f3]")
 # In nats, measured in benchmarks/quality.py. The text as it stands must be this much dearer before anything is
 # changed: on its own, and where the document is known to be torn elsewhere.
 _ALONE, _AMONG_OTHERS = 8.0, 0.5
-# Another repair must be this much dearer; where it is not, what the two differ in is a coin toss: U+FFFD stands there.
-_MARGIN = 0.25
+# Another repair must be this much dearer; where it is not, what the two differ in stands as U+FFFD. Of the repairs with a
+# margin of 2 to 3 on held-out text 93 in 100 were right, of 1 to 2 two in three, below 1 one in three.
+_MARGIN = 1.0
 
 
 def find(text: str, options: Options) -> Iterator[Finding]:
@@ -56,24 +57,25 @@ def find(text: str, options: Options) -> Iterator[Finding]:
             repairs += found
     least = _AMONG_OTHERS if any(repair.damage >= 1.5 * _ALONE for repair in repairs) else _ALONE
     for repair in repairs:
-        cure, note = _decide(repair, least)
-        if cure and not _KNOWN.search(text, repair.start, repair.end):
-            cure = None
-        confidence = 1 / (1 + math.exp(-min(repair.margin, repair.damage)))
-        yield Finding("gbk_torn", repair.start, repair.end, text[repair.start : repair.end], cure, confidence, note)
+        found = text[repair.start : repair.end]
+        cure, confidence, note = _decide(repair, least)
+        if cure and not _KNOWN.search(found):
+            cure, note = None, f"torn GBK, perhaps {repair.cure!r}"
+        yield Finding("gbk_torn", repair.start, repair.end, found, cure, confidence, note)
 
 
-def _decide(repair: Repaired, least: float) -> tuple[str | None, str]:
-    """The cure, None when it is not sure enough, and what to say of it."""
+def _decide(repair: Repaired, least: float) -> tuple[str | None, float, str]:
+    """The cure, None when it is not sure enough; how sure; what to say of it."""
     cure, rival = repair.cure, repair.rival
     if repair.damage < least:
-        return None, f"perhaps torn GBK for {cure!r}"
+        return None, 0.3, f"perhaps torn GBK for {cure!r}"
     if repair.margin >= _MARGIN:
-        return cure, "bytes read out of step"
+        sure = 1 / (1 + math.exp(_MARGIN - 0.3 - min(repair.margin, repair.damage)))
+        return cure, sure, "bytes read out of step"
     masked = "".join(a if a == b else "\ufffd" for a, b in zip(cure, rival, strict=False))
     if len(cure) != len(rival) or 2 * masked.count("\ufffd") > len(masked):
-        return None, f"torn GBK, perhaps {cure!r}, perhaps {rival!r}"
-    return masked, f"bytes read out of step; one is lost: perhaps {cure!r}, perhaps {rival!r}"
+        return None, 0.4, f"torn GBK, perhaps {cure!r}, perhaps {rival!r}"
+    return masked, 0.6, f"bytes read out of step; not sure of one: perhaps {cure!r}, perhaps {rival!r}"
 
 
 def _first_lost(text: str, at: int) -> int:

@@ -25,14 +25,14 @@ MARKS = ",!?;:，！？；：、。"
 _BEAM = 16
 _USER_BEAM = 6
 _TRUSTED = 5  # the best of the beam, which may suppose that something is gone
-# A text repeats itself: what a lost character costs when the neighbourhood does not have it, and when it does not have
-# it behind the same character (a cache language model, Kuhn & De Mori 1990).
-_NEW, _NEW_PAIR = round(0.75 * SCALE), SCALE
+# A text repeats itself, the more the nearer (a cache language model that decays, Clarkson & Robinson 1997): what a lost
+# character costs when the text has it only within so many characters, or not at all in the neighbourhood, and when the
+# neighbourhood does not have it behind the same character.
+_RINGS = ((12, 0), (50, round(0.6 * SCALE)))
+_FAR, _NEW, _NEW_PAIR = round(1.1 * SCALE), round(1.5 * SCALE), SCALE
+_BLOCK = 500  # characters; the neighbourhood is the block with half of the ones before and after it
 _OPENERS = {"”": "“", "’": "‘", "」": "「", "』": "『", "》": "《", "）": "（"}
 _UNOPENED = 3 * SCALE  # a closing mark that nothing in the text opens
-_FAR = round(0.4 * SCALE)  # when only the wider neighbourhood has it
-_CLOSE = 50
-_BLOCK = 500  # characters; the neighbourhood is the block with half of the ones before and after it
 _FEW = 4  # lead bytes that may be pending: with more of them nothing is known
 _UNLIKELY = 5 * SCALE
 _SURE = 1 << 20
@@ -110,7 +110,7 @@ class Lattice:
         self.best: dict[int, int] = {}
         self.start = 0
         self.near: frozenset[str] = frozenset()
-        self.close: frozenset[str] = frozenset()
+        self.close: dict[str, int] = {}
         self._neighbourhood = cache(self._characters_and_pairs)
 
     # -- one region -------------------------------------------------------------------------------------------
@@ -122,7 +122,9 @@ class Lattice:
         self.best = {}
         self.start = start
         self.near = self._neighbourhood(start // _BLOCK)
-        self.close = frozenset(self.text[max(0, start - _CLOSE) : start + _CLOSE])
+        self.close = {}
+        for reach, cost in reversed(_RINGS):
+            self.close.update(dict.fromkeys(self.text[max(0, start - reach) : start + reach], cost))
         self._push(start, _State(0, None, past, last, None))
         while True:
             at = min(agenda)
@@ -265,8 +267,10 @@ class Lattice:
             cost += base + choice[3]
             if cost > limit:
                 continue
-            if choice[1] not in close:
-                cost += _UNOPENED if choice[1] in unopened else _FAR if choice[1] in near else _NEW
+            distance = close.get(choice[1])
+            if distance is None:
+                distance = _UNOPENED if choice[1] in unopened else _FAR if choice[1] in near else _NEW
+            cost += distance
             if last + folded not in near:
                 cost += _NEW_PAIR
             if cost <= limit:
