@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from types import ModuleType
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from cleantext import finding as log
 from cleantext.decoding import Decoded, decode
@@ -37,7 +37,18 @@ PASSES = (
     Pass(("script",), "restore", "after the repairs, which need the characters that were damaged"),
     Pass(("punctuation",), "restore", "last: every rule before it reads the marks as they came"),
 )
-REPORTS = ("undecodable", "outside_speech")  # rules that only report: decoding's, and what is in no speech
+# Rules that only report, with their manuals: decoding's, and the speeches'.
+REPORTS = {
+    "undecodable": """Bytes that no codec explains: a stray 0xFF, a character cut at the edge of a file, a byte lost.
+
+Each run of them stands as one U+FFFD in the text; the finding's note gives the bytes and where they are in the file.
+They are never guessed, and never lost: the source is rebuilt with them.
+""",
+    "outside_speech": """Text that belongs to no speech: a site's introduction, headings (``…讲话篇一``), titles.
+
+It stays in ``Cleaned.text`` and in ``findings.jsonl``; the files of the speeches do not have it.
+""",
+}
 _GLOSSED = 3  # glosses that show machine conversion
 _ROUNDS = 3  # text can be mangled twice; a pass that still finds something after this many rounds is left as it is
 
@@ -101,6 +112,10 @@ def _run(source: str | bytes, options: Options) -> _Work:
     for rule in (*options.select, *options.ignore):
         if rule not in REPORTS and rule not in rule_names():
             detector(rule)
+    if isinstance(source, (bytearray, memoryview)):
+        source = bytes(source)
+    if not isinstance(source, (str, bytes)):
+        raise TypeError(f"the source is {type(source).__name__}; give str or bytes")
     work = _Work(source, options)
     for each in PASSES:
         if each.kind == "strip" and not options.junk:
@@ -121,7 +136,7 @@ class _Work:
 
     def __init__(self, source: str | bytes, options: Options) -> None:
         self.decoded = decode(source) if isinstance(source, bytes) else None
-        self.text = self.decoded.text if self.decoded else str(source)
+        self.text = self.decoded.text if self.decoded else cast(str, source)
         unread = self.decoded.findings if self.decoded and options.wants("undecodable") else ()
         self.log: list[Finding] = [f._replace(source_start=f.start, source_end=f.end) for f in unread]
         self.maps: list[Callable[[int, bool], int]] = []  # from the text of step n + 1 to that of step n

@@ -77,7 +77,7 @@ def _add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--punctuation", choices=get_args(Punctuation), default=usual.punctuation, help="default: %(default)s"
     )
-    command.add_argument("--no-junk", action="store_true", help="repair only: every line stays a line")
+    command.add_argument("--no-junk", action="store_true", help="repair only: every line stays a line; implies --no-split")
     for name, doing in (("--select", "use only these rules"), ("--ignore", "leave these rules out")):
         command.add_argument(
             name, metavar="RULE", action="extend", type=_rule_list, default=[], help=f"{doing} (repeat, or a comma)"
@@ -197,7 +197,7 @@ def _clean(given: argparse.Namespace) -> int:
     tally = _Tally(gathered, quiet=False)
     try:
         if gathered.sources:
-            _clean_all(gathered.sources, store, options, not given.no_split, tally)
+            _clean_all(gathered.sources, store, options, options.junk and not given.no_split, tally)
     except KeyboardInterrupt:
         store.stop()
         tally.progress.say(f"{given.out}: {tally.files} files were done before this; run again to do them all")

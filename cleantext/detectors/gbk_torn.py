@@ -30,21 +30,23 @@ _TRIGGERS = {
     sign: lazy(rf"{re.escape(sign)}(?:[,!?;:，！？；：、。]|[(（]?[{LETTERS}]{{1,7}} ?[)）])") for sign in "?？\ufffd"
 }
 # Four and more "?" in a row, or several that open a line, are lost characters or a lost indent: nothing to go by.
-_NOTHING = lazy(r"[?？�]{4,}|(?:^|(?<=[ \t\u3000\xa0]))[?？�]{2,}", re.MULTILINE)
+_NOTHING = lazy(r"[?？�]{4}|(?:^|(?<=[ \t\u3000\xa0]))[?？�]{2,}", re.MULTILINE)
 _KNOWN = lazy("[^?？�]")  # a stretch of nothing but lost bytes gives nothing to go by
 _USER_ROWS = lazy("[\ue000-\ue765\ue7e7-\ue7f3]")
+# More triggers than the process makes: a text that is made of question marks. The seeds have 1 in 1,000 characters.
+_MOST, _DENSEST = 100, 0.05
 # In nats, measured in benchmarks/quality.py. The text as it stands must be this much dearer before anything is
 # changed: on its own, and where the document is known to be torn elsewhere.
 _ALONE, _AMONG_OTHERS = 8.0, 0.5
-# Another repair must be this much dearer; where it is not, what the two differ in stands as U+FFFD. Of the repairs with a
-# margin of 2 to 3 on held-out text 93 in 100 were right, of 1 to 2 two in three, below 1 one in three.
+# Another repair must be this much dearer; where it is not, what the two differ in stands as U+FFFD. Of the repairs
+# with a margin of 2 to 3 on held-out text 93 in 100 were right, of 1 to 2 two in three, below 1 one in three.
 _MARGIN = 1.0
 
 
 def find(text: str, options: Options) -> Iterator[Finding]:
     """Findings for torn GBK; cure None where the damage is certain but the text is not."""
     triggers = sorted(m.start() for sign, pattern in _TRIGGERS.items() if sign in text for m in pattern.finditer(text))
-    if not triggers:
+    if not triggers or len(triggers) > max(_MOST, len(text) * _DENSEST):
         return
     from cleantext.processes.lattice import Lattice
 
@@ -57,11 +59,11 @@ def find(text: str, options: Options) -> Iterator[Finding]:
             repairs += found
     least = _AMONG_OTHERS if any(repair.damage >= 1.5 * _ALONE for repair in repairs) else _ALONE
     for repair in repairs:
-        found = text[repair.start : repair.end]
+        shown = text[repair.start : repair.end]
         cure, confidence, note = _decide(repair, least)
-        if cure and not _KNOWN.search(found):
+        if cure and not _KNOWN.search(shown):
             cure, note = None, f"torn GBK, perhaps {repair.cure!r}"
-        yield Finding("gbk_torn", repair.start, repair.end, found, cure, confidence, note)
+        yield Finding("gbk_torn", repair.start, repair.end, shown, cure, confidence, note)
 
 
 def _decide(repair: Repaired, least: float) -> tuple[str | None, float, str]:
@@ -79,10 +81,8 @@ def _decide(repair: Repaired, least: float) -> tuple[str | None, float, str]:
 
 
 def _first_lost(text: str, at: int) -> int:
-    """The start of the run of lost characters that ``at`` is in; only the last few matter."""
-    while at > 0 and text[at - 1] in "?？\ufffd" and text[at] in "?？\ufffd":
-        at -= 1
-    return at
+    """The start of the run of lost characters that ``at`` is in, at most four back: more are hopeless anyway."""
+    return max(at - 4, 0) + len(text[max(at - 4, 0) : at].rstrip("?？\ufffd")) if at else 0
 
 
 def _script(text: str) -> str:

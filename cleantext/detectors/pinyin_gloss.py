@@ -28,11 +28,12 @@ _TONE = lazy("[^ -~]")
 _LATIN = lazy(rf"[{LETTERS}]+")
 _HAN = lazy("[\u3400-\u9fff\uf900-\ufaff]")
 _HAN_RUN = lazy(f"{_HAN.pattern}+")
+_TAG = lazy(r"<[^<>\n]{1,200}>")  # a page's Latin letters, not a lesson's
 _SAMPLE = 10000  # characters
 _COMMON, _RARE = 2500, 3500  # ranks of characters by frequency
 _GLOSSED = 0.6  # share of a listed character's occurrences; the seeds have 0.95 and more, real glosses under 0.3
 _LISTED = 3  # different characters that make a list
-_CONVERTED = 6  # different traditional ones that make it a converter's
+_CONVERTED = 3  # different traditional ones that make it a converter's
 
 
 _Gloss = tuple[int, int, str, bool]  # start, end, the character before it, whether it is a reading of that character
@@ -56,7 +57,7 @@ def find(text: str, options: Options) -> Iterator[Finding]:
             yield Finding("pinyin_gloss", start, end, found, "", sure, f"pinyin glued to {char}")
         elif char in listed and _traditional(char) and not lesson:
             yield Finding("pinyin_gloss", start, end, found, "", 0.75, f"pinyin glued to {char}")
-        elif right and char in listed:
+        elif right and char in listed and len(listed) > 1:
             yield Finding("pinyin_gloss", start, end, found, None, 0.4, f"a reading behind {char}, perhaps meant")
 
 
@@ -101,7 +102,7 @@ def _listed(text: str, glosses: list[_Gloss]) -> frozenset[str]:
 
 def _lesson(text: str, glosses: list[_Gloss]) -> bool:
     """True for language teaching: most characters glossed in short lines, or much Latin text beside the glosses."""
-    sample = text[:_SAMPLE]
+    sample = _TAG.sub("", text[:_SAMPLE])
     han = sum(map(len, _HAN_RUN.findall(sample)))
     latin = sum(map(len, _LATIN.findall(_RUN.sub("", sample))))
     glossed = sum(gloss[0] < _SAMPLE for gloss in glosses)

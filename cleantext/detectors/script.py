@@ -32,6 +32,9 @@ _SAMPLE = 20000  # characters
 _SHARED = frozenset("后么筑于干愿采并系扎游托斗余")
 # Three different ones are asked for: no natural document of shared/corpus has them at this rate.
 _LEAST, _SHARE = 3, 0.0012
+_VARIANTS = (("陜", "陕"), ("堿", "碱"))  # shapes that GBK converters write and OpenCC leaves
+_WRITTEN = re.compile("(?<=[专论编原土遗译卓])着")  # 著 as in 专著, not the particle
+_SURROGATE = lazy("([\ud800-\udfff])")
 _KANA = lazy("[ぁ-ゖァ-ヺ]")
 
 
@@ -41,12 +44,12 @@ def find(text: str, options: Options) -> Iterator[Finding]:
         return
     if options.script == "auto" and not _machine_made(text[:_SAMPLE]):
         return
-    converted = _converter("s2t" if options.script == "traditional" else "t2s").convert(text)
+    converted = _convert("s2t", text) if options.script == "traditional" else _to_simplified(text)
     if converted == text:
         return
     at = 0
     for old, new in zip(text.split("\n"), converted.split("\n"), strict=True):
-        if old != new and not _KANA.search(old):
+        if old != new and not _is_japanese(old):
             yield _difference(old, new, at)
         at += len(old) + 1
 
@@ -59,6 +62,22 @@ def _difference(old: str, new: str, at: int) -> Finding:
     return Finding("script", at + first, at + first + len(found), found, cure, 0.98, "script converted by OpenCC")
 
 
+def _to_simplified(text: str) -> str:
+    """OpenCC's Taiwan table, which knows the particle 著 (着), put right where mainland text suffers from it."""
+    converted = _convert("tw2s", text)
+    for variant, usual in _VARIANTS:
+        converted = converted.replace(variant, usual)
+    converted = _WRITTEN.sub("著", converted)
+    if "么" in text and len(converted) == len(text):  # the table takes a 么 that was simplified already for 幺
+        converted = "".join("么" if old == "么" else new for old, new in zip(text, converted, strict=True))
+    return converted
+
+
+def _is_japanese(line: str) -> bool:
+    """True where kana are no rarity; a stray one is damage in Chinese text."""
+    return len(_KANA.findall(line)) > 0.05 * len(line)
+
+
 def _has_traditional(text: str, script: str) -> bool:
     if any(hint in text for hint in _HINTS):
         return True
@@ -67,10 +86,10 @@ def _has_traditional(text: str, script: str) -> bool:
 
 def _machine_made(sample: str) -> bool:
     """True when characters were left in a shape that every standard of traditional writing changes."""
-    if _KANA.search(sample) or sum(map(sample.count, _SHARED)) < _LEAST:
+    if _is_japanese(sample) or sum(map(sample.count, _SHARED)) < _LEAST:
         return False
-    simplified = _converter("t2s").convert(sample)
-    standards = [_converter(name).convert(simplified) for name in ("s2t", "s2tw", "s2hk")]
+    simplified = _convert("t2s", sample)
+    standards = [_convert(name, simplified) for name in ("s2t", "s2tw", "s2hk")]
     if any(len(each) != len(sample) for each in (simplified, *standards)):
         return False
     changed, simplified_only, left = 0, 0, []
@@ -90,6 +109,15 @@ def _traditional_class() -> re.Pattern[str]:
     from cleantext.language import script_table
 
     return re.compile("[" + "".join(script_table()) + "]")
+
+
+def _convert(name: str, text: str) -> str:
+    """OpenCC takes no lone surrogates: they stay where they are."""
+    convert = _converter(name).convert
+    try:
+        return str(convert(text))
+    except UnicodeEncodeError:
+        return "".join(part if _SURROGATE.match(part) else convert(part) for part in _SURROGATE.split(text))
 
 
 @cache

@@ -7,7 +7,7 @@ to ``x``, white space to a line feed. Each character maps to exactly one, so pos
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 _QUOTES = {"「": "“", "」": "”", "『": "‘", "』": "’", '"': "”", "〝": "“", "〞": "”"}
 _DASHES = {"—": "-", "―": "-", "─": "-", "－": "-", "–": "-", "~": "~", "～": "~", "〜": "~", "・": "·", "•": "·"}
@@ -17,7 +17,7 @@ _MASKS = dict.fromkeys("×＊*○●△□ＸX", "x")
 @cache
 def script_table() -> dict[str, str]:
     """Traditional character -> simplified character, for every character that OpenCC changes on its own."""
-    lines = resources.files("cleantext.language").joinpath("script.txt").read_text(encoding="utf-8").splitlines()
+    lines = Path(__file__).with_name("script.txt").read_text(encoding="utf-8").splitlines()
     return {variant: line[0] for line in lines if not line.startswith("#") for variant in line[1:]}
 
 

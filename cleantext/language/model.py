@@ -9,8 +9,8 @@ from __future__ import annotations
 import zlib
 from array import array
 from functools import cache
-from importlib import resources
 from itertools import accumulate
+from pathlib import Path
 
 from cleantext.language.fold import fold
 
@@ -84,7 +84,9 @@ class Model:
             first, last = self._starts2[a], self._starts2[a + 1]
             row = accumulate(_numbers(self._right[2 * first : 2 * last]))
             ends = [*accumulate(self._counts3[first:last], initial=self._starts3[a])]
-            places = self._places[a] = dict(zip(row, zip(range(first, last), ends, ends[1:], strict=False), strict=True))
+            places = self._places[a] = dict(
+                zip(row, zip(range(first, last), ends, ends[1:], strict=False), strict=True)
+            )
         return places
 
     def unpack_triples(self, ab: str) -> Row:
@@ -133,4 +135,4 @@ def _numbers(view: memoryview) -> array[int]:
 @cache
 def chinese() -> Model:
     """The model that ships, loaded once."""
-    return Model(resources.files("cleantext.language").joinpath("chinese.bin").read_bytes())
+    return Model(Path(__file__).with_name("chinese.bin").read_bytes())

@@ -146,7 +146,19 @@ def build(counts: Counts, most_trigrams: int) -> bytes:
     one = bytes(_cost(p.unigram(c)) for c in vocabulary)
     back1 = bytes(_cost(p.backing_off(c)) for c in vocabulary)
     head = array("I", [len(vocabulary), len(right), len(third)]).tobytes()
-    parts = (letters, one, back1, sizes.tobytes(), planes(right), cost2, back2, counts3, totals.tobytes(), planes(third), cost3)
+    parts = (
+        letters,
+        one,
+        back1,
+        sizes.tobytes(),
+        planes(right),
+        cost2,
+        back2,
+        counts3,
+        totals.tobytes(),
+        planes(third),
+        cost3,
+    )
     return head + zlib.compress(b"".join(map(bytes, parts)), 9)
 
 

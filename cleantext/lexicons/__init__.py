@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 _MARKS = {
     "(": "(?:",
@@ -20,18 +20,19 @@ _MARKS = {
     "]": ")?",
     "/": "|",
     "…": "[^\\n。!?！？;；]{0,16}?",
-    " ": "[ \\t\\xa0\\u3000]*",
+    " ": "[ \\t\\xa0\\u3000]{0,40}+",
     ",": "[,，、]?",
     ":": "[:：]",
     "%": "[%％]",
 }
-_NUMBER = r"[ \t\xa0]*\d{1,6}(?:\.\d{1,4})?[ \t\xa0]*"
+_NUMBER = r"[ \t\xa0]{0,40}+\d{1,6}(?:\.\d{1,4})?[ \t\xa0]{0,40}+"
+_EMPTY = frozenset((" ", ",", "…"))  # tokens that may be missing
 
 
 @cache
 def entries(name: str) -> tuple[str, ...]:
     """The entries of ``<name>.txt``, without comments and blank lines."""
-    lines = (resources.files(__package__) / f"{name}.txt").read_text("utf-8").splitlines()
+    lines = Path(__file__).with_name(f"{name}.txt").read_text("utf-8").splitlines()
     return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
@@ -57,8 +58,40 @@ def source(entry: str) -> str:
     return re.sub(r"\{n\}|.", one, entry)
 
 
+def _begins(tokens: list[str], at: int) -> tuple[set[str], bool, int]:
+    """Tokens that alternatives from ``at`` on may begin with, whether one may be empty, and where they end."""
+    begins: set[str] = set()
+    empty, first = False, True  # first: nothing of this alternative has had to be there yet
+    while at < len(tokens) and tokens[at] not in ")]":
+        token = tokens[at]
+        if token == "/":
+            empty, first = empty or first, True
+        elif token in "([":
+            inside, may_miss, at = _begins(tokens, at + 1)
+            begins |= inside if first else set()
+            first = first and (may_miss or tokens[at] == "]")
+        elif first:
+            begins.add(token)
+            first = token in _EMPTY
+        at += 1
+    return begins, empty or first, at
+
+
+def _first(name: str) -> str:
+    """A test of the one character that an entry of a list may begin with: most places need no other."""
+    chars: set[str] = set()
+    for entry in entries(name):
+        begins, empty, _ = _begins(re.findall(r"\{n\}|.", entry), 0)
+        if empty or begins & {"…"}:
+            return ""
+        chars |= begins
+    tests = [r"[\d \t\xa0]" if each == "{n}" else source(each) for each in chars]
+    singles = "".join(each.replace("[", "").split("]")[0] for each in sorted(tests))
+    return f"(?=[{singles}])"
+
+
 @cache
 def pattern(name: str) -> re.Pattern[str]:
     """All entries of a list as one pattern, the longest first; letters match in upper and lower case."""
     found = sorted(entries(name), key=len, reverse=True)
-    return re.compile("|".join(map(source, found)))
+    return re.compile(f"{_first(name)}(?:{'|'.join(map(source, found))})")

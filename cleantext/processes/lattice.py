@@ -24,6 +24,7 @@ _NARROW = ",!?;:()"
 MARKS = ",!?;:，！？；：、。"
 _BEAM = 16
 _USER_BEAM = 6
+_LONGEST = 2000  # characters in a region: runs are 2 to 30, at most a line; text made of triggers must end somewhere
 _TRUSTED = 5  # the best of the beam, which may suppose that something is gone
 # A text repeats itself, the more the nearer (a cache language model that decays, Clarkson & Robinson 1997): what a lost
 # character costs when the text has it only within so many characters, or not at all in the neighbourhood, and when the
@@ -84,12 +85,15 @@ class _State(NamedTuple):
     last: str  # the last character
     edits: _Edit | None
     margin: int = _SURE
+    written: int = 0  # a hash of all true characters so far
     damage: int = _SURE
     rival: _Edit | None = None
 
     def then(self, cost: int, pending: _Pending, folded: str, edit: _Edit) -> _State:
         """The state after the true character ``folded`` (as it is: the edit's first character)."""
-        return _State(cost, pending, self.past[1] + folded, edit.text[0], edit, *self[5:])
+        c = edit.text[0]
+        past, written = self.past[1] + folded, hash((self.written, c))
+        return _State(cost, pending, past, c, edit, self.margin, written, self.damage, self.rival)
 
 
 class Lattice:
@@ -131,7 +135,7 @@ class Lattice:
             states = sorted(agenda.pop(at).values(), key=_cost)
             if len(states) == 1 and not agenda and states[0].pending is None and at > start:
                 return self._stretches(states[0]), at
-            if at >= len(self.text):
+            if at >= min(len(self.text), start + _LONGEST) and any(state.pending is None for state in states):
                 return self._stretches(self._winner(states)), at
             for rank, state in enumerate(_beam(states, self.delta)):
                 self._advance(state, at, rank < _TRUSTED)
@@ -149,7 +153,7 @@ class Lattice:
         row[key] = state
 
     def _winner(self, states: list[_State]) -> _State:
-        """At the text's end: the cheapest state that is in step, with its margin over the others."""
+        """Where the search ends: the cheapest state that is in step, with its margin over the others."""
         best, *others = [state for state in states if state.pending is None]
         for other in others:
             best = self._over(best, other)
@@ -160,15 +164,12 @@ class Lattice:
         gap = worse.cost - better.cost
         if gap < better.damage and _stands(worse.edits, better.edits):
             return better._replace(damage=gap)
-        if gap >= better.margin:
+        if gap >= better.margin or better.written == worse.written:  # two ways to the same text are no ambiguity
             return better
-        region = self.start, max(self.best)
-        if self._text(better.edits, *region) != self._text(worse.edits, *region):
-            return better._replace(margin=gap, rival=worse.edits)
-        return better
+        return better._replace(margin=gap, rival=worse.edits)
 
     def _text(self, edit: _Edit | None, start: int, end: int) -> str:
-        """What the edits make of the text between ``start`` and ``end``: two ways to the same are no ambiguity."""
+        """What the edits make of the text between ``start`` and ``end``."""
         pieces: list[str] = []
         while edit and (edit.end > start or edit.start == start):
             if edit.end <= end:
@@ -225,12 +226,10 @@ class Lattice:
     def _keep(self, state: _State, at: int, c: str) -> None:
         """In step: the character stands as it is."""
         folded = chr(FOLD[ord(c)])
-        past = state.past
-        if folded == "\n" == past[1]:
-            self._push(at + 1, state._replace(last=c))
-        else:
-            cost = state.cost + self.model.step(past, folded)
-            self._push(at + 1, state._replace(cost=cost, past=past[1] + folded, last=c))
+        cost, past, written = state.cost, state.past, hash((state.written, c))
+        if folded != "\n" or past[1] != "\n":
+            cost, past = cost + self.model.step(past, folded), past[1] + folded
+        self._push(at + 1, state._replace(cost=cost, past=past, last=c, written=written))
 
     def _write(self, state: _State, span: tuple[int, int], c: str, pending: _Pending, extra: int = 0) -> _State | None:
         """The state after the true character ``c`` for the shown span; None when it is too dear to follow."""
@@ -414,7 +413,9 @@ def _leads(pending: _Pending) -> frozenset[int]:
 
 def _stands(fewer: _Edit | None, more: _Edit | None) -> bool:
     """True when ``fewer`` is ``more`` without its last edits."""
-    while more:
+    if fewer is None:
+        return more is not None
+    while more and more.start >= fewer.start:
         more = more.before
         if more is fewer:
             return True

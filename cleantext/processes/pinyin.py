@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from cleantext.patterns import lazy
 
@@ -20,7 +20,7 @@ TORN_GLOSS = lazy(rf"[?？�][(（]?([{LETTERS}]{{1,7}}) ?[)）]")
 @cache
 def readings() -> dict[str, frozenset[str]]:
     """Syllable without tone (v for ü) -> the characters that can be read so."""
-    lines = resources.files("cleantext.processes").joinpath("readings.txt").read_text(encoding="utf-8").splitlines()
+    lines = Path(__file__).with_name("readings.txt").read_text(encoding="utf-8").splitlines()
     pairs = (line.split(" ") for line in lines if not line.startswith("#"))
     return {syllable: frozenset(characters) for syllable, characters in pairs}
 

@@ -22,7 +22,8 @@ _BODY_BEFORE_ONE = 6000
 def split(text: str) -> tuple[Speech, ...]:
     """Cut cleaned text into speeches, in order. Whitespace only: none. Never raises.
 
-    ``Speech.text`` is free of surrounding whitespace and is exactly ``text[start:end]``.
+    ``Speech.text`` is exactly ``text[start:end]``, free of surrounding whitespace where the text was cut; a document
+    that is one speech and nothing else is left as it is.
     """
     parts, first = headings(text)
     if parts:
@@ -31,9 +32,11 @@ def split(text: str) -> tuple[Speech, ...]:
         parts = _by_salutation(text) or [Part(0, 0, "")]
     ends = [*(part.start for part in parts[1:]), len(text)]
     spans = ((part.title, *_strip(text, part.body, end)) for part, end in zip(parts, ends, strict=True))
-    filled = (span for span in spans if span[1] < span[2])
+    filled = [span for span in spans if span[1] < span[2]]
+    if len(filled) == 1 and filled[0][1:] == _strip(text, 0, len(text)):
+        filled = [(filled[0][0], 0, len(text))]
     return tuple(
-        Speech(title or own_title(text[start : start + 400]), text[start:end], start, end, index)
+        Speech(title or own_title(text[start : start + 400].lstrip()), text[start:end], start, end, index)
         for index, (title, start, end) in enumerate(filled, 1)
     )
 

@@ -1,0 +1,55 @@
+"""Folders however deep they are: the walk and the making of folders in the standard library recurse, and run out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+
+Folder = tuple[str, list[str], list[str]]  # path, names of the folders to go into (may be changed), names of files
+
+
+def walk(top: str, refused: Callable[[OSError], None]) -> Iterator[Folder]:
+    """Every folder from ``top`` down, in sorted order; links are not followed, they may lead back up.
+
+    refused: called with the error of a folder that cannot be listed; the others go on.
+    """
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        inner: list[str] = []
+        names: list[str] = []
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if not _is_folder(entry):
+                        names.append(entry.name)
+                    elif not entry.is_symlink():
+                        inner.append(entry.name)
+        except OSError as error:
+            refused(error)
+            continue
+        inner.sort()
+        names.sort()
+        yield folder, inner, names
+        waiting += [os.path.join(folder, name) for name in reversed(inner)]
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that goes round
+        return False
+
+
+def make(path: str) -> None:
+    """Make a folder and what is missing above it. Raises OSError."""
+    missing: list[str] = []
+    while path and not os.path.isdir(path):
+        missing.append(path)
+        path = os.path.dirname(path)
+    for folder in reversed(missing):
+        try:
+            os.mkdir(folder)
+        except FileExistsError:
+            if not os.path.isdir(folder):
+                raise
