@@ -117,13 +117,23 @@ def _run(source: str | bytes, options: Options) -> _Work:
     if not isinstance(source, (str, bytes)):
         raise TypeError(f"the source is {type(source).__name__}; give str or bytes")
     work = _Work(source, options)
+    for _ in range(_ROUNDS):
+        if not _sweep(work, options):
+            break
+    return work
+
+
+def _sweep(work: _Work, options: Options) -> bool:
+    """All passes once. True when junk was taken out, which may uncover what an earlier pass would have found."""
+    uncovered = False
     for each in PASSES:
         if each.kind == "strip" and not options.junk:
             continue
         if each.rules == ("script",) and options.script == "auto" and work.was_glossed():
             options = replace(options, script="simplified")
-        work.run([rule for rule in each.rules if options.wants(rule) and _switched_on(rule, options)], options)
-    return work
+        active = [rule for rule in each.rules if options.wants(rule) and _switched_on(rule, options)]
+        uncovered |= work.run(active, options) and each.kind == "strip"
+    return uncovered
 
 
 def _switched_on(rule: str, options: Options) -> bool:
@@ -139,26 +149,29 @@ class _Work:
         self.text = self.decoded.text if self.decoded else cast(str, source)
         unread = self.decoded.findings if self.decoded and options.wants("undecodable") else ()
         self.log: list[Finding] = [f._replace(source_start=f.start, source_end=f.end) for f in unread]
+        self.reported: set[tuple[str, int, int]] = set()
         self.maps: list[Callable[[int, bool], int]] = []  # from the text of step n + 1 to that of step n
 
-    def run(self, rules: list[str], options: Options) -> None:
-        """One pass, until it is quiet."""
-        reported: set[tuple[str, int, int]] = set()
+    def run(self, rules: list[str], options: Options) -> bool:
+        """One pass, until it is quiet. True when it changed the text."""
+        changed = False
         for _ in range(_ROUNDS):
             found = [f for rule in rules for f in detector(rule).find(self.text, options)]
             if not found:
-                return
+                break
             least = options.min_confidence
             cautious = [f._replace(cure=None) if f.cure is not None and f.confidence < least else f for f in found]
             text, kept = log.apply(self.text, cautious)
             placed = self._placed(kept)
             # What was reported and not cured is found again in the next round.
-            self.log += [f for f in placed if f.cure is not None or f[0:1] + f[8:10] not in reported]
-            reported.update((f.rule, f.source_start, f.source_end) for f in placed if f.cure is None)
+            self.log += [f for f in placed if f.cure is not None or _place(f) not in self.reported]
+            self.reported.update(_place(f) for f in placed if f.cure is None)
             if all(f.cure is None for f in kept):
-                return
+                break
+            changed = True
             self.text = text
             self.maps.append(log.backward(kept))
+        return changed
 
     def was_glossed(self) -> bool:
         """True when pinyin was glued to the text: the software that does it converts the script as well."""
@@ -181,3 +194,7 @@ class _Work:
         step = len(self.maps)
         rows = zip(findings, starts, ends, strict=True)
         return [Finding._make((*f[:7], step, start, max(start, end))) for f, start, end in rows]
+
+
+def _place(f: Finding) -> tuple[str, int, int]:
+    return f.rule, f.source_start, f.source_end

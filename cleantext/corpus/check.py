@@ -53,5 +53,16 @@ def broken(source: Source, error: Exception) -> CleantextError:
         return CleantextError(f"{source.path}: is too large for this machine's memory; split it and give the parts")
     if isinstance(error, CleantextError):
         return CleantextError(f"{source.path}: {error}")
+    if isinstance(error, ImportError):
+        return CleantextError(f"{source.path}: {missing(error)}")
     reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
     return CleantextError(f"{source.path}: could not be cleaned ({reason}); please report this, with the file")
+
+
+def missing(error: ImportError) -> str:
+    """What to do about a library that is not there, or does not load."""
+    name = (error.name or "a library").partition(".")[0]
+    if isinstance(error, ModuleNotFoundError):
+        return f"{name} is not installed; run python3 -m pip install cleantext-corpus again"
+    reason = " ".join(str(error).split())[:200]
+    return f"{name} cannot be loaded ({reason}); run python3 -m pip install --force-reinstall cleantext-corpus"

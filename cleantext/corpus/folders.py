@@ -34,6 +34,13 @@ def walk(top: str, refused: Callable[[OSError], None]) -> Iterator[Folder]:
         waiting += [os.path.join(folder, name) for name in reversed(inner)]
 
 
+def files(root: str) -> Iterator[str]:
+    """Every file under ``root``, relative, with ``/``. What cannot be listed is passed over."""
+    for folder, _, names in walk(root, lambda error: None):
+        for name in names:
+            yield os.path.relpath(os.path.join(folder, name), root).replace(os.sep, "/")
+
+
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()

@@ -1,18 +1,25 @@
-"""The two logs of an output folder, as an earlier run left them. Read with distrust: anyone may have edited them."""
+"""The two logs of an output folder: those an earlier run left, and those that this one writes.
+
+What was left is read with distrust: anyone may have edited it.
+"""
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from typing import Any, NamedTuple
 
+from cleantext.corpus.disk import append
 from cleantext.errors import CleantextError
 
 MANIFEST = "manifest.jsonl"
 FINDINGS = "findings.jsonl"
 PART = ".part"  # while a run goes on
+_BLOCK = 2**20  # bytes of lines that are written at once
 NAMES = (MANIFEST, FINDINGS, MANIFEST + PART, FINDINGS + PART)
 
 
@@ -73,6 +80,11 @@ def findings(root: str) -> Iterator[tuple[bytes, str]]:
             continue
 
 
+def whole(path: str) -> int:
+    """The bytes of a log's whole lines: a run that was killed may have torn the last one."""
+    return sum(len(line) for line in _lines(path) if line.endswith(b"\n"))
+
+
 def _require_file(path: str) -> None:
     """Raises CleantextError for a pipe, which would be waited for without end, a device or a folder."""
     try:
@@ -108,3 +120,69 @@ def _record(raw: bytes) -> dict[str, Any]:
 def _source(record: dict[str, Any]) -> str:
     raw = record.get("source_bytes")
     return os.fsdecode(bytes.fromhex(raw)) if isinstance(raw, str) else f"{record.get('source', '')}"
+
+
+class Writer:
+    """The logs of a run: open as long as it has not ended."""
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+        self._files: dict[str, io.FileIO] = {}
+        self._ending = False
+
+    def begin(self) -> None:
+        """Open both under ``.part``, whether a killed run left some there or not. Raises OSError."""
+        for name in (FINDINGS, MANIFEST):
+            self._files[name] = io.FileIO(os.path.join(self._root, name + PART), "ab")
+        self._ending = False
+
+    def is_open(self) -> bool:
+        """True from ``begin`` until ``end`` has started: it is not to be started twice."""
+        return bool(self._files) and not self._ending
+
+    def put(self, findings: bytes, manifest: bytes) -> None:
+        """Append to both. Raises OSError; then ``cut`` takes away what was written."""
+        append(self._files[FINDINGS], findings)
+        append(self._files[MANIFEST], manifest)
+
+    def lengths(self) -> dict[str, int]:
+        """Where both end, for ``cut``."""
+        return {name: file.seek(0, os.SEEK_END) for name, file in self._files.items()}
+
+    def cut(self, lengths: dict[str, int]) -> None:
+        """Take away what stands behind."""
+        for name, length in lengths.items():
+            with suppress(OSError):  # the disk is out of order, and that is being said already
+                self._files[name].truncate(length)
+
+    def end(self, kept: Collection[str]) -> None:
+        """Take over the lines of the outputs in ``kept`` from the earlier logs, then take their place.
+
+        Raises CleantextError, OSError.
+        """
+        self._ending = True
+        if kept:
+            lines = [line for line in manifest(self._root) if line.output in kept]
+            self._copy(MANIFEST, (line.raw for line in lines))
+            sources = {line.source for line in lines}
+            self._copy(FINDINGS, (raw for raw, source in findings(self._root) if source in sources))
+        for name in (FINDINGS, MANIFEST):
+            file = self._files.pop(name)
+            os.fsync(file.fileno())
+            file.close()
+            os.replace(os.path.join(self._root, name + PART), os.path.join(self._root, name))
+
+    def _copy(self, name: str, lines: Iterable[bytes]) -> None:
+        block = bytearray()
+        for line in lines:
+            block += line if line.endswith(b"\n") else line + b"\n"
+            if len(block) >= _BLOCK:
+                append(self._files[name], bytes(block))
+                block.clear()
+        append(self._files[name], bytes(block))
+
+    def close(self) -> None:
+        """Leave them as they are, under ``.part``."""
+        for file in self._files.values():
+            file.close()
+        self._files.clear()

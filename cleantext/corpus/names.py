@@ -12,7 +12,7 @@ from cleantext.patterns import lazy
 
 _FORBIDDEN = frozenset('<>:"/\\|?*')
 _RESERVED = lazy(r"(?i:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")
-_LIKE_OUTPUT = lazy(r"(?i:\.\d{3,}\.txt|^manifest\.jsonl|^findings\.jsonl)$")
+_LIKE_OUTPUT = lazy(r"(?i:\.\d{3,}\.txt|^(?:manifest|findings)\.jsonl(?:\.part)?)$")
 _LONGEST = 180  # bytes; file systems stop at 255, and an index, a number and a suffix come after it
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from cleantext.corpus import folders
 from cleantext.corpus.binary import binary_kind
 from cleantext.errors import CleantextError
 
@@ -23,11 +25,15 @@ class Source(NamedTuple):
 
 
 class Gathered(NamedTuple):
-    """sources: in a fixed order. skipped: files in folders that are hidden or of another suffix. problems: messages."""
+    """sources: in a fixed order. skipped: files in folders that are hidden or of another suffix. problems: messages.
+
+    failed: the path that each problem is about.
+    """
 
     sources: tuple[Source, ...]
     skipped: int
     problems: tuple[str, ...]
+    failed: tuple[str, ...] = ()
 
 
 def gather(paths: Iterable[str], barred: str | None = None) -> Gathered:
@@ -38,7 +44,7 @@ def gather(paths: Iterable[str], barred: str | None = None) -> Gathered:
     walk = _Walk(barred)
     for path in paths:
         walk.take(path)
-    return Gathered(tuple(walk.sources), walk.skipped, tuple(walk.problems))
+    return Gathered(tuple(walk.sources), walk.skipped, tuple(walk.problems), tuple(walk.failed))
 
 
 class _Walk:
@@ -48,6 +54,7 @@ class _Walk:
         self.sources: list[Source] = []
         self.skipped = 0
         self.problems: list[str] = []
+        self.failed: list[str] = []
         self._seen: set[str] = set()
         self._barred = _identity(barred) if barred is not None else None
 
@@ -55,17 +62,17 @@ class _Walk:
         try:
             info = os.stat(path)
         except (OSError, ValueError) as error:
-            self.problems.append(explain(path, error))
+            self._fail(path, explain(path, error))
             return
         if stat.S_ISDIR(info.st_mode):
             if self._barred == (info.st_dev, info.st_ino):
-                self.problems.append(f"{path}: is the output folder itself; choose another --out")
+                self._fail(path, f"{path}: is the output folder itself; choose another --out")
             else:
                 self._folder(path)
         elif stat.S_ISREG(info.st_mode):
             self._add(Source(path, os.path.basename(path), info.st_size))
         else:
-            self.problems.append(f"{path}: is neither a file nor a folder; copy its text into a file and give that")
+            self._fail(path, f"{path}: is neither a file nor a folder; copy its text into a file and give that")
 
     def _folder(self, top: str) -> None:
         before, skipped, complaints = len(self.sources), self.skipped, len(self.problems)
@@ -77,7 +84,7 @@ class _Walk:
             try:
                 info = os.stat(path)
             except OSError as error:
-                self.problems.append(explain(path, error))
+                self._fail(path, explain(path, error))
                 continue
             if not stat.S_ISREG(info.st_mode):  # reading a pipe or a device would wait for ever
                 self.skipped += 1
@@ -87,17 +94,21 @@ class _Walk:
         if not found and len(self.sources) == before and len(self.problems) == complaints:
             others = self.skipped - skipped
             aside = f" ({others} other files in it; name them one by one if they are text)" if others else ""
-            self.problems.append(f"{top}: no file here ends in {', '.join(SUFFIXES)}{aside}")
+            self._fail(top, f"{top}: no file here ends in {', '.join(SUFFIXES)}{aside}")
 
     def _files(self, top: str) -> Iterator[str]:
         def refused(error: OSError) -> None:
-            self.problems.append(explain(str(error.filename), error))
+            self._fail(str(error.filename), explain(str(error.filename), error))
 
-        for folder, inner, names in os.walk(top, onerror=refused):
-            # Hidden folders hold a tool's own files (.git), and links are not followed: they may lead back up.
-            inner[:] = sorted(name for name in inner if not name.startswith(".") and not self._is_barred(folder, name))
-            for name in sorted(names):
+        for folder, inner, names in folders.walk(top, refused):
+            # Hidden folders hold a tool's own files (.git).
+            inner[:] = [name for name in inner if not name.startswith(".") and not self._is_barred(folder, name)]
+            for name in names:
                 yield os.path.join(folder, name)
+
+    def _fail(self, path: str, problem: str) -> None:
+        self.failed.append(path)
+        self.problems.append(problem)
 
     def _is_barred(self, folder: str, name: str) -> bool:
         return self._barred is not None and self._barred == _identity(os.path.join(folder, name))
@@ -148,5 +159,7 @@ def explain(path: str, error: Exception) -> str:
         return f"{path}: does not exist; check the path"
     if isinstance(error, PermissionError):
         return f"{path}: may not be read (permission denied); make it readable (chmod u+r) or leave it out"
+    if getattr(error, "errno", None) == errno.ENAMETOOLONG:
+        return f"{path[:150]}…: cannot be read (its path is too long); go into a folder above it and run there"
     reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return f"{path}: cannot be read ({reason}); check the disk and the path, then run again"

@@ -27,9 +27,10 @@ from cleantext.speeches import Speech
 
 
 class Result(NamedTuple):
-    """What became of one source. findings: how many of each rule."""
+    """What became of one source. outside: characters outside speeches. findings: how many of each rule."""
 
     speeches: int
+    outside: int
     findings: Counter[str]
 
 
@@ -46,8 +47,9 @@ def clean_source(source: Source, target: str, options: Options, split: bool, sto
         log = [records.source(len(speeches), _gaps(cleaned.text, speeches, findings)), *records.findings()]
     except Exception as error:
         raise broken(source, error) from error
-    store.put(files, _jsonl(lines), _jsonl(log))
-    return Result(len(speeches), Counter(finding.rule for finding in findings if finding.rule != OUTSIDE))
+    store.put(files, _jsonl(lines), _jsonl(log), source.path)
+    rules = Counter(finding.rule for finding in findings if finding.rule != OUTSIDE)
+    return Result(len(speeches), sum(len(f.found) for f in findings if f.rule == OUTSIDE), rules)
 
 
 def _parts(cleaned: Cleaned, split: bool) -> tuple[tuple[Speech, ...], tuple[Finding, ...]]:

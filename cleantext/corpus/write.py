@@ -6,23 +6,20 @@ killed leaves them behind, so that the next one knows which files in the folder 
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import io
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cleantext.corpus import folders, logs
+from cleantext.corpus import disk, folders, logs
 from cleantext.corpus.lock import Lock
-from cleantext.corpus.logs import FINDINGS, MANIFEST, PART, Earlier
 from cleantext.errors import CleantextError
 from cleantext.patterns import lazy
 
 _OURS = lazy(r"^\.\d+-\d+\.cleantext-tmp$")
 _NUMBER = lazy(r"\.\d+\.txt$")
-_BLOCK = 2**20  # bytes of log lines that are written at once
+_NOTHING = logs.Earlier(set(), "")
 
 
 class Failed(NamedTuple):
@@ -46,14 +43,14 @@ class Store:
         self._done: set[str] = set()  # sources, as absolute paths
         self._sources: frozenset[str] = frozenset()
         self._folders: set[str] = set()
-        self._logs: dict[str, io.FileIO] = {}
+        self._logs = logs.Writer(root)
         self._lock: Lock | None = None
-        self._before: dict[str, Earlier] = {}
+        self._before: dict[str, logs.Earlier] = {}
         self._look()
 
     def _look(self) -> None:
         self._before = logs.earlier(self.root)
-        others = () if self._force else (path for path in _files(self.root) if not self._is_ours(path))
+        others = () if self._force else (path for path in folders.files(self.root) if not self._is_ours(path))
         first = next(iter(others), None)
         if first is not None:
             raise CleantextError(
@@ -76,59 +73,51 @@ class Store:
         sources: every path that was given to read, whether it will be or not: none is ever replaced or removed.
         """
         self._sources = frozenset(map(os.path.realpath, sources))
-        for name in logs.NAMES:
-            if os.path.realpath(os.path.join(self.root, name)) in self._sources:
-                path = os.path.join(self.root, name)
+        for path in map(self._at, logs.NAMES):
+            if os.path.realpath(path) in self._sources:
                 raise CleantextError(f"{path}: is a source and would be replaced; leave it out, or choose another --out")
         try:
             folders.make(self.root)
             self._lock = Lock(self.root)
             self._look()  # again: a run may have ended since
-            for path in _files(self.root):
-                full = os.path.join(self.root, path)
-                if _OURS.search(os.path.basename(path)) and os.path.realpath(full) not in self._sources:
-                    os.remove(full)  # of a run that was killed
+            for path in map(self._at, folders.files(self.root)):
+                if _OURS.search(os.path.basename(path)) and os.path.realpath(path) not in self._sources:
+                    os.remove(path)  # of a run that was killed
             self._recover()
-            self._open_logs("xb")
+            self._logs.begin()
         except OSError as error:
-            raise cannot(error.filename or self.root, error) from error
+            raise disk.cannot(error.filename or self.root, error) from error
 
     def _recover(self) -> None:
         """End a run that was killed, as if it had been stopped: its logs take up what it had not come to."""
-        if os.path.isfile(os.path.join(self.root, MANIFEST + PART)):
-            lines = list(logs.manifest(self.root, MANIFEST + PART))
-            self._open_logs("r+b" if os.path.isfile(os.path.join(self.root, FINDINGS + PART)) else "ab")
-            _cut(self._logs[MANIFEST], sum(len(line.raw) for line in lines))
+        parts = [os.path.join(self.root, name + logs.PART) for name in (logs.MANIFEST, logs.FINDINGS)]
+        if os.path.isfile(parts[0]):
+            lines = list(logs.manifest(self.root, logs.MANIFEST + logs.PART))
+            self._logs.begin()
+            self._logs.cut({logs.MANIFEST: sum(len(line.raw) for line in lines), logs.FINDINGS: logs.whole(parts[1])})
             self._written.update(line.output for line in lines)
             self._done.update(os.path.abspath(line.source) for line in lines if line.source)
-            self._end(self._undone())
+            self._logs.end(self._undone())
             self._written.clear()
             self._done.clear()
-        elif os.path.lexists(os.path.join(self.root, FINDINGS + PART)):
-            os.remove(os.path.join(self.root, FINDINGS + PART))
-
-    def _open_logs(self, mode: str) -> None:
-        for name in (FINDINGS, MANIFEST):
-            self._logs[name] = io.FileIO(os.path.join(self.root, name + PART), mode)
-            self._logs[name].seek(0, os.SEEK_END)
+        elif os.path.lexists(parts[1]):
+            os.remove(parts[1])
 
     def put(self, files: Sequence[tuple[str, bytes]], manifest: bytes, findings: bytes, source: str = "") -> None:
         """Write the outputs of one source and its lines in the logs: all of them, or none and a CleantextError."""
-        lengths = {name: log.seek(0, os.SEEK_END) for name, log in self._logs.items()}
+        lengths = self._logs.lengths()
         temporary: list[tuple[str, str]] = []
         try:
             self._prepare(files, temporary)
             # The logs come first: a run killed in between still knows the outputs for its own.
-            _append(self._logs[FINDINGS], findings)
-            _append(self._logs[MANIFEST], manifest)
-            _move(temporary)
+            self._logs.put(findings, manifest)
+            disk.move(temporary)
         except BaseException as error:
             for hidden, _ in temporary:
-                _remove(hidden)
-            for name, length in lengths.items():
-                _cut(self._logs[name], length)
+                disk.remove(hidden)
+            self._logs.cut(lengths)
             if isinstance(error, OSError):
-                raise cannot(error.filename or self.root, error) from error
+                raise disk.cannot(error.filename or self.root, error) from error
             raise
         self._written.update(name for name, _ in files)
         self._done.update([os.path.abspath(source)] if source else ())
@@ -142,11 +131,11 @@ class Store:
             # In the same folder, so that the move is a renaming; short, so that it fits wherever the name does.
             temporary.append((os.path.join(os.path.dirname(path), f".{os.getpid()}-{number}.cleantext-tmp"), path))
             with io.FileIO(temporary[-1][0], "xb") as file:
-                _append(file, data)
+                disk.append(file, data)
 
     def _path(self, name: str) -> str:
         """The path of an output, its folder made. Raises CleantextError when it lies outside."""
-        path = os.path.join(self.root, *name.split("/"))
+        path = self._at(name)
         folder = os.path.dirname(path)
         if folder not in self._folders:
             folders.make(folder)
@@ -161,12 +150,12 @@ class Store:
             return False
         if not os.path.isfile(path):
             raise CleantextError(f"{path}: is in the way, and no file; move it elsewhere or choose another --out")
-        digest = _digest(path)
+        digest = disk.digest(path)
         if digest == hashlib.sha256(data).hexdigest():
             return True
         if os.path.realpath(path) in self._sources:
             raise CleantextError(f"{path}: is a source and would be overwritten; choose another --out")
-        if not self._force and (name not in self._before or digest not in self._before[name].digests):
+        if not self._force and digest not in self._before.get(name, _NOTHING).digests:
             raise CleantextError(
                 f"{path}: was edited since cleantext wrote it; move it elsewhere, or have it replaced with --force"
             )
@@ -183,42 +172,74 @@ class Store:
         CleantextError.
         """
         kept = self._unfinished(tuple(failed))
-        notices = [f"{self.root}: {len(kept)} outputs of an earlier run stay: their sources failed this time"]
-        self._end(kept)
-        return notices * bool(kept) + self._discard_all(kept)
-
-    def _unfinished(self, failed: tuple[Failed, ...]) -> set[str]:
-        """The outputs of an earlier run whose sources failed, or that are sources themselves."""
-        paths, targets = {os.path.abspath(each.path) for each in failed}, {each.target for each in failed} - {""}
-        kept = set()
-        for name in self._before.keys() - self._written:
-            source = os.path.abspath(self._before[name].source)
-            again = source in self._done
-            if (
-                any(above in paths for above in _upwards(source))
-                or (not again and _NUMBER.sub("", name) in targets)
-                or os.path.realpath(os.path.join(self.root, name)) in self._sources
-            ):
-                kept.add(name)
-        return kept
+        notices = self._end(kept)
+        self.close()
+        if kept:
+            notices.insert(0, f"{self.root}: {len(kept)} outputs of an earlier run stay: their sources were not cleaned")
+        return notices
 
     def stop(self) -> None:
         """End a run that was broken off: what is done is kept, and what it had not come to stays as it was."""
-        if self._logs:
-            kept = self._undone()
-            self._end(kept)
-            self._discard_all(kept)
+        if self._logs.is_open():
+            self._end(self._undone())
         self.close()
 
     def close(self) -> None:
         """Let other runs in."""
-        for log in self._logs.values():
-            log.close()
-        self._logs.clear()
+        self._logs.close()
         if self._lock is not None:
             self._lock.release()
+
+    def _unfinished(self, failed: tuple[Failed, ...]) -> set[str]:
+        """The outputs of an earlier run whose sources failed, or that are sources themselves."""
+        paths = {os.path.abspath(each.path) for each in failed}
+        targets = {each.target for each in failed if each.target}
+
+        def failed_now(name: str, source: str) -> bool:
+            above = source and os.path.abspath(source)
+            if _NUMBER.sub("", name) in targets and above not in self._done:
+                return True
+            while above and above not in paths:
+                up = os.path.dirname(above)
+                above = up if up != above else ""
+            return bool(above)
+
+        names = self._before.keys() - self._written
+        kept = {name for name in names if failed_now(name, self._before[name].source)}
+        return kept | {name for name in names - kept if os.path.realpath(self._at(name)) in self._sources}
 
     def _undone(self) -> set[str]:
         """The outputs of an earlier run whose sources were not done again."""
         names = self._before.keys() - self._written
         return {name for name in names if os.path.abspath(self._before[name].source) not in self._done}
+
+    def _end(self, kept: set[str]) -> list[str]:
+        try:
+            self._logs.end(kept)
+        except OSError as error:
+            raise disk.cannot(error.filename or self._at(logs.MANIFEST), error) from error
+        stale = sorted(self._before.keys() - self._written - kept)
+        return [message for name in stale if (message := self._discard(name))]
+
+    def _discard(self, name: str) -> str:
+        """Remove one output of an earlier run; a message when it stays."""
+        path = self._at(name)
+        # The manifest may have been edited: nothing is removed that is not, by place and content, what we wrote.
+        if not os.path.isfile(path) or os.path.islink(path) or not self._is_inside(os.path.dirname(path)):
+            return ""
+        if os.path.realpath(path) in self._sources:
+            return ""
+        try:
+            if disk.digest(path) not in self._before[name].digests:
+                return f"{path}: is no longer made, but was edited since; it was left, move it elsewhere"
+            os.remove(path)
+            folder = os.path.dirname(path)
+            while os.path.realpath(folder) != self._real and not os.listdir(folder):
+                os.rmdir(folder)
+                folder = os.path.dirname(folder)
+        except OSError as error:
+            return f"{path}: is no longer made and could not be removed ({error.strerror}); remove it"
+        return ""
+
+    def _at(self, name: str) -> str:
+        return os.path.join(self.root, *name.split("/"))
