@@ -16,6 +16,7 @@ from cleantext.language.fold import FOLD
 LEADS = range(0x81, 0xFF)
 TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
 ANY_LEAD, ANY_TRAIL = frozenset(LEADS), frozenset(TRAILS)
+_RAREST = 13 * SCALE  # of all characters, those rarer than 1 in 400,000 are not looked for
 VARIANT = SCALE  # a rare form of a character where the usual one would do
 WRONG_SCRIPT = 3 * SCALE  # a simplified form in traditional text, or the reverse
 
@@ -77,7 +78,7 @@ class Candidates:
         c = gbk().char.get(lead << 8 | trail)
         if c and c != "\u3000" and trail not in gbk().unmapped[lead]:
             folded = chr(FOLD[ord(c)])
-            if folded in chinese().singles:
+            if chinese().singles.get(folded, _RAREST + 1) <= _RAREST:
                 yield Candidate(other, c, folded, self.extra.get(c, 0))
 
 

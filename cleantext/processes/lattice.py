@@ -87,7 +87,7 @@ class _State(NamedTuple):
     margin: int = _SURE
     written: int = 0  # a hash of all true characters so far
     damage: int = _SURE
-    rival: _Edit | None = None
+    rival: tuple[_Edit | None, int] = (None, 0)  # the edits of the closest other reading, and how far they go
 
     def then(self, cost: int, pending: _Pending, folded: str, edit: _Edit) -> _State:
         """The state after the true character ``folded`` (as it is: the edit's first character)."""
@@ -149,24 +149,24 @@ class Lattice:
         other = row.get(key)
         if other is not None:
             better, worse = (state, other) if state.cost < other.cost else (other, state)
-            state = self._over(better, worse)
+            state = self._over(better, worse, at)
         row[key] = state
 
     def _winner(self, states: list[_State]) -> _State:
         """Where the search ends: the cheapest state that is in step, with its margin over the others."""
         best, *others = [state for state in states if state.pending is None]
         for other in others:
-            best = self._over(best, other)
+            best = self._over(best, other, len(self.text))
         return best
 
-    def _over(self, better: _State, worse: _State) -> _State:
-        """``better``, with what it has over ``worse`` noted."""
+    def _over(self, better: _State, worse: _State, at: int) -> _State:
+        """``better``, with what it has over ``worse`` at ``at`` noted."""
         gap = worse.cost - better.cost
         if gap < better.damage and _stands(worse.edits, better.edits):
             return better._replace(damage=gap)
         if gap >= better.margin or better.written == worse.written:  # two ways to the same text are no ambiguity
             return better
-        return better._replace(margin=gap, rival=worse.edits)
+        return better._replace(margin=gap, rival=(worse.edits, at))
 
     def _text(self, edit: _Edit | None, start: int, end: int) -> str:
         """What the edits make of the text between ``start`` and ``end``."""
@@ -184,7 +184,10 @@ class Lattice:
         margin, damage = state.margin / SCALE, state.damage / SCALE
         found: list[Repaired] = []
         for start, end in _spans(state.edits):
-            cure, rival = (self._text(edits, start, end) for edits in (state.edits, state.rival))
+            edits, reach = state.rival
+            middle = min(max(start, reach), end)
+            cure = self._text(state.edits, start, end)
+            rival = self._text(edits, start, middle) + self._text(state.edits, middle, end)
             found.append(Repaired(start, end, cure, margin, damage, rival))
         return found
 
