@@ -12,6 +12,7 @@ gloss is reported only.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
@@ -22,6 +23,7 @@ from cleantext.patterns import lazy
 from cleantext.processes.pinyin import GLOSS, LETTERS, read_as
 
 _RUN = lazy(rf"(?:{GLOSS.pattern})+")
+_NARROW_RUN = lazy(rf"\( ?([{LETTERS}]{{1,7}}) ?[)）](?:[(（] ?[{LETTERS}]{{1,7}} ?[)）])*")
 # A pattern that begins with a literal is searched ten times faster than one with a class.
 _OPENINGS = tuple(lazy(rf"{bracket} ?[{LETTERS}]{{1,7}} ?[)）]") for bracket in (r"\(", "（"))
 _TONE = lazy("[^ -~]")
@@ -41,9 +43,10 @@ _Gloss = tuple[int, int, str, bool]  # start, end, the character before it, whet
 
 def find(text: str, options: Options) -> Iterator[Finding]:
     """Findings for glued-in pinyin; cure "" where the document shows a list, None where a gloss may be real."""
-    if not any(opening.search(text) for opening in _OPENINGS):
+    narrow, wide = (opening.search(text) for opening in _OPENINGS)
+    if not narrow and not wide:
         return
-    glosses = list(_glosses(text))
+    glosses = list(_glosses(text, _RUN if wide else _NARROW_RUN))
     if not glosses:
         return
     listed = _listed(text, glosses)
@@ -66,9 +69,9 @@ def _glued(found: str, char: str, right: bool) -> bool:
     return not _rare(char) if right else _TONE.search(found, 1, len(found) - 1) is not None
 
 
-def _glosses(text: str) -> Iterator[_Gloss]:
+def _glosses(text: str, runs: re.Pattern[str]) -> Iterator[_Gloss]:
     """Every gloss that stands behind a Chinese character, with a symbol between if there is one."""
-    for m in _RUN.finditer(text):
+    for m in runs.finditer(text):
         start, end = m.span()
         char = text[start - 1 : start]
         if "←" <= char <= "⯿":  # a symbol thrown in
@@ -76,8 +79,7 @@ def _glosses(text: str) -> Iterator[_Gloss]:
             char = text[start - 1 : start]
         if not _HAN.match(char):
             continue
-        # The group holds the last gloss; only a run of several has to be taken apart.
-        found = (m[1],) if end - start < 10 else tuple(each[1] for each in GLOSS.finditer(m[0]))
+        found = (m[1],) if m[0].count(")") == 1 else tuple(each[1] for each in GLOSS.finditer(m[0]))
         right = _read(char, found)
         if right is not None:
             yield start, end, char, right
