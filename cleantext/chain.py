@@ -13,6 +13,7 @@ from cleantext.decoding import Decoded, decode
 from cleantext.errors import CleantextError
 from cleantext.finding import Finding
 from cleantext.options import Options
+from cleantext.patterns import lazy
 from cleantext.speeches import Speech, outside, split
 
 
@@ -49,6 +50,8 @@ They are never guessed, and never lost: the source is rebuilt with them.
 It stays in ``Cleaned.text`` and in ``findings.jsonl``; the files of the speeches do not have it.
 """,
 }
+_HAN = lazy("[\u3400-\u9fff]+")
+_CHINESE = 0.02  # a licence with a Chinese name in it has less
 _GLOSSED = 3  # glosses that show machine conversion
 _ROUNDS = 3  # text can be mangled twice; a pass that still finds something after this many rounds is left as it is
 
@@ -126,14 +129,21 @@ def _run(source: str | bytes, options: Options) -> _Work:
 def _sweep(work: _Work, options: Options) -> bool:
     """All passes once. True when junk was taken out, which may uncover what an earlier pass would have found."""
     uncovered = False
+    strips = options.junk and _is_chinese(work.text)
     for each in PASSES:
-        if each.kind == "strip" and not options.junk:
+        if each.kind == "strip" and not strips:
             continue
         if each.rules == ("script",) and options.script == "auto" and work.was_glossed():
             options = replace(options, script="simplified")
         active = [rule for rule in each.rules if options.wants(rule) and _switched_on(rule, options)]
         uncovered |= work.run(active, options) and each.kind == "strip"
     return uncovered
+
+
+def _is_chinese(text: str) -> bool:
+    """True where enough of a sample is Chinese characters; the junk rules know the junk of Chinese sites only."""
+    sample = text[:4000] + text[-1000:] if len(text) > 5000 else text
+    return sum(map(len, _HAN.findall(sample))) > _CHINESE * len(sample)
 
 
 def _switched_on(rule: str, options: Options) -> bool:

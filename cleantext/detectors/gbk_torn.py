@@ -31,6 +31,8 @@ _TRIGGERS = {
 }
 # Four and more "?" in a row, or several that open a line, are lost characters or a lost indent: nothing to go by.
 _NOTHING = lazy(r"[?？�]{4}|(?:^|(?<=[ \t\u3000\xa0]))[?？�]{2,}", re.MULTILINE)
+_NEAR = lazy("[\u3400-\u9fff\ue000-\uf8ff]")  # a tear is within Chinese text
+_CODE = frozenset("([{\\/|<=&^$*+")  # "(?:" and the like: no true character of prose stands before an accident so
 _KNOWN = lazy("[^?？�]")  # a stretch of nothing but lost bytes gives nothing to go by
 _USER_ROWS = lazy("[\ue000-\ue765\ue7e7-\ue7f3]")
 # More triggers than the process makes: a text that is made of question marks. The seeds have 1 in 1,000 characters.
@@ -54,7 +56,9 @@ def find(text: str, options: Options) -> Iterator[Finding]:
     repairs: list[Repaired] = []
     done = 0
     for start in triggers:
-        if start >= done and not _NOTHING.match(text, _first_lost(text, start)):
+        if start < done or not _NEAR.search(text, max(0, start - 12), start + 6) or text[start - 1 : start] in _CODE:
+            continue
+        if not _NOTHING.match(text, _first_lost(text, start)):
             found, done = lattice.repair(start)
             repairs += found
     least = _AMONG_OTHERS if any(repair.damage >= 1.5 * _ALONE for repair in repairs) else _ALONE
