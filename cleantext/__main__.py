@@ -1,5 +1,19 @@
 """``python -m cleantext``."""
 
-from cleantext.cli import main
+from __future__ import annotations
 
-raise SystemExit(main())
+import sys
+
+
+def run() -> int:
+    """Run the command line, and be quiet about a Ctrl-C while it is still being loaded."""
+    try:
+        from cleantext.cli import main
+
+        return main()
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(run())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from contextlib import suppress
+from io import TextIOWrapper
+from typing import Any, TextIO
 
 from cleantext.finding import Finding
 from cleantext.patterns import lazy
@@ -15,6 +18,46 @@ from cleantext.patterns import lazy
 _UNSEEN = lazy("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 _SHORT = 40  # characters of a found text that are shown
 _WORTH_A_BAR = 2**20  # bytes; less than that is done before a bar could be read
+_POSSIBLE = 0.5  # confidence; what is reported below it may well be no damage
+
+
+def prepare() -> None:
+    """Make the standard streams safe to use."""
+    # Where one of them was closed (>&-) the next file opened would take its number, and be written into.
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(descriptor)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that cannot show Chinese gets escapes, not an error
+            stream.reconfigure(errors="backslashreplace")
+
+
+def flush() -> None:
+    """Have what was printed taken. Raises OSError when it is not."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def give_up(stream: TextIO | None) -> None:
+    """Nothing more goes to ``stream``: what is still buffered must not be tried again when Python ends."""
+    with suppress(OSError, ValueError):
+        if stream is not None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def tell(text: str) -> None:
+    """Lines on stderr. That nobody can read them is no reason to stop the work."""
+    if sys.stderr is None:  # print would take stdout
+        return
+    try:
+        print(text, file=sys.stderr, flush=True)
+    except (OSError, ValueError):
+        give_up(sys.stderr)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """False for a stream that was closed, too."""
+    return stream is not None and not stream.closed and stream.isatty()
 
 
 def printable(text: str) -> str:
@@ -35,6 +78,11 @@ def shortened(text: str) -> str:
     return text if len(text) <= _SHORT else f"{text[: _SHORT - 11]}…{text[-10:]}"
 
 
+def is_possible(finding: Finding) -> bool:
+    """True when it is merely possible that this is damage: reported, not cured, and unsure."""
+    return finding.cure is None and finding.confidence < _POSSIBLE
+
+
 def message(finding: Finding) -> str:
     """One line: the note, what was found, what it becomes."""
     found = f"“{shortened(finding.found)}”"
@@ -44,7 +92,8 @@ def message(finding: Finding) -> str:
         change = f"{found} taken out"
     else:
         change = f"{found} → “{shortened(finding.cure)}”"
-    return printable(f"{finding.note}: {change}" if finding.note else change)
+    text = f"{finding.note}: {change}" if finding.note else change
+    return printable(f"perhaps {text}" if is_possible(finding) else text)
 
 
 def places(text: str) -> Callable[[int], tuple[int, int]]:
@@ -59,13 +108,13 @@ def places(text: str) -> Callable[[int], tuple[int, int]]:
     return place
 
 
-def table(counts: Mapping[str, int], rules: Mapping[str, int]) -> str:
-    """The summary: counts in the order given, then findings by rule, most first."""
+def table(counts: Mapping[str, int], rules: Mapping[str, int], units: Mapping[str, str]) -> str:
+    """The summary: counts in the order given, each with its unit if it has one, then findings by rule, most first."""
     rows = [(name, number) for name, number in counts.items()]
     rows += [(f"  {rule}", number) for rule, number in sorted(rules.items(), key=lambda item: (-item[1], item[0]))]
     wide = max(len(name) for name, _ in rows)
     digits = max(len(f"{number:,}") for _, number in rows)
-    return "\n".join(f"{name:<{wide}}  {number:>{digits},}" for name, number in rows)
+    return "\n".join(f"{name:<{wide}}  {number:>{digits},} {units.get(name, '')}".rstrip() for name, number in rows)
 
 
 class Progress:
@@ -74,25 +123,42 @@ class Progress:
     def __init__(self, sizes: Iterable[int], quiet: bool = False) -> None:
         sizes = list(sizes)
         self._bar: Any = None
-        if not quiet and len(sizes) > 1 and sum(sizes) >= _WORTH_A_BAR and sys.stderr.isatty():
-            from tqdm import tqdm
-
+        if not quiet and len(sizes) > 1 and sum(sizes) >= _WORTH_A_BAR and is_terminal(sys.stderr):
+            try:
+                from tqdm import tqdm
+            except ImportError:  # the work can be done without a bar
+                return
             self._bar = tqdm(total=sum(sizes), unit="B", unit_scale=True, delay=0.5, leave=False, file=sys.stderr)
 
     def say(self, text: str) -> None:
         """One line on stderr."""
         line = printable(f"cleantext: {text}")
         if self._bar is None:
-            print(line, file=sys.stderr)
-        else:
+            tell(line)
+            return
+        try:
             self._bar.write(line, file=sys.stderr)
+        except OSError:
+            self._lose()
 
     def advance(self, size: int) -> None:
         """A source of ``size`` bytes is done."""
         if self._bar is not None:
-            self._bar.update(size)
+            try:
+                self._bar.update(size)
+            except OSError:
+                self._lose()
 
     def close(self) -> None:
         """Take the bar away."""
         if self._bar is not None:
-            self._bar.close()
+            try:
+                self._bar.close()
+            except OSError:
+                self._lose()
+
+    def _lose(self) -> None:
+        """The terminal has gone away; the work goes on."""
+        self._bar.disable = True
+        self._bar = None
+        give_up(sys.stderr)

@@ -17,6 +17,7 @@ import pytest
 
 from cleantext import chain, terminal
 from cleantext.cli import main
+from cleantext.corpus.lock import Lock
 from cleantext.finding import Finding
 from tests.test_corpus import LINE, stub_clean, written
 
@@ -86,6 +87,43 @@ def test_an_earlier_output_as_input_is_refused(corpus: Path, capfd: pytest.Captu
     assert clean("in", "out/a.001.txt", "out/manifest.jsonl") == 1
     assert capfd.readouterr().err.count("is an output of an earlier run; choose another --out") == 2
     assert written(Path("out")) == kept
+
+
+def test_a_file_given_as_a_source_is_never_removed(corpus: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert clean("in") == 0
+    kept = written(Path("out"))["a.001.txt"]
+    assert clean("out/a.001.txt", "in/sub/b.md") == 1
+    assert Path("out/a.001.txt").read_bytes() == kept
+    assert clean("in") == 0  # the folder is still known for ours
+
+
+def test_a_source_that_fails_keeps_its_last_output(corpus: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert clean("in") == 0
+    before = written(Path("out"))
+    (corpus / "a.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00")
+    assert clean("in", "nowhere") == 1
+    after = written(Path("out"))
+    assert {name: data for name, data in after.items() if name.endswith(".txt")} == {
+        name: data for name, data in before.items() if name.endswith(".txt")
+    }
+    for name in ("manifest.jsonl", "findings.jsonl"):
+        assert sorted(after[name].splitlines()) == sorted(before[name].splitlines())
+    assert "out: outputs of an earlier run that stay, for their sources failed: 2" in capfd.readouterr().err
+    (corpus / "a.txt").unlink()
+    assert clean("in") == 0  # it is gone, so its outputs go
+    assert list(written(Path("out"))) == ["findings.jsonl", "manifest.jsonl", "sub/b.001.txt"]
+
+
+def test_an_edited_output_is_kept_and_the_others_go_on(corpus: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert clean("in") == 0
+    Path("out/a.001.txt").write_text("mine")
+    (corpus / "sub" / "b.md").write_text("XX" + LINE[::-1], "utf-8")
+    assert clean("in") == 1
+    assert "out/a.001.txt: was edited since cleantext wrote it; move it elsewhere" in capfd.readouterr().err
+    assert Path("out/a.001.txt").read_text() == "mine"
+    assert Path("out/sub/b.001.txt").read_text("utf-8") == LINE[::-1].strip()
+    assert clean("in", "--force") == 0
+    assert Path("out/a.001.txt").read_text("utf-8") == LINE.strip()
 
 
 def test_output_that_cannot_be_used(corpus: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -194,13 +232,69 @@ def test_check_prints_places(corpus: Path, capfd: pytest.CaptureFixture[str]) ->
         ["check", "in", "--min-confidence", "nan"],
         ["check", "in", "--script", "latin"],
         ["explain", "no_such_rule"],
+        ["check", "in", "--\x1b[31m\u202e"],
+        ["explain", "\x9b"],
+        ["\x1b[2J"],
     ],
 )
 def test_wrong_usage_is_2(arguments: list[str], capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         main(arguments)
     assert left.value.code == 2
-    assert "error:" in capfd.readouterr().err
+    err = capfd.readouterr().err
+    assert "error:" in err
+    assert err.replace("\n", "").isprintable()
+
+
+def test_what_is_merely_possible_is_no_damage(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    found = [Finding("watermark", 0, 2, LINE[:2], None, 0.4, "a stamp"), Finding("layout", 2, 3, LINE[2], "", 0.4)]
+    monkeypatch.setattr(chain, "detect", lambda source, options: found[:1])
+    assert main(["check", "in/a.txt"]) == 0
+    out, err = capfd.readouterr()
+    assert out == "in/a.txt:1:1: watermark: perhaps a stamp: “春天”\n"
+    assert re.search(r"^findings +1\nonly possible +1$", err, re.M)
+    for finding in (found[1], found[0]._replace(confidence=0.5)):
+        monkeypatch.setattr(chain, "detect", lambda source, options, each=finding: [found[0], each])
+        assert main(["check", "in/a.txt"]) == 1
+
+
+def test_characters_outside_speeches_are_counted(corpus: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert clean("in") == 0
+    assert re.search(r"^outside speeches +4 characters$", capfd.readouterr().err, re.M)
+    assert clean("in", "--no-split") == 0
+    assert "outside" not in capfd.readouterr().err
+
+
+def test_no_junk_splits_nothing(corpus: Path) -> None:
+    assert clean("in", "--no-junk") == 0
+    assert Path("out/sub/b.001.txt").read_text("utf-8") == "## 头\n" + LINE
+    assert not Path("out/a.002.txt").exists()
+
+
+def test_a_library_that_is_missing(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object) -> None:
+        raise ModuleNotFoundError("No module named 'opencc'", name="opencc")
+
+    monkeypatch.setattr(chain, "clean", refuse)
+    assert clean("in/a.txt") == 1
+    monkeypatch.setattr(chain, "detector", refuse)
+    assert main(["rules"]) == 1
+    err = capfd.readouterr().err
+    assert err.count("opencc is not installed; run python3 -m pip install cleantext-corpus again") == 2
+
+
+def test_two_runs_into_one_folder(corpus: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    Path("out").mkdir()
+    other = Lock("out")
+    assert clean("in") == 1
+    assert "is writing there; wait until it is done, or choose another --out" in capfd.readouterr().err
+    other.release()
+    assert clean("in") == 0
+    assert not Path("out/.cleantext-lock").exists()
 
 
 def test_options_reach_the_chain(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,8 +316,10 @@ def test_version_and_explain(capfd: pytest.CaptureFixture[str]) -> None:
 def test_every_rule_has_its_manual(capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["rules"]) == 0
     listed = capfd.readouterr().out.splitlines()
-    assert [line.split()[0] for line in listed] == list(chain.rule_names())
-    for rule in chain.rule_names():
+    rules = [*chain.rule_names(), *chain.REPORTS]
+    assert [line.split()[0] for line in listed] == rules
+    assert [line.split()[0] for line in listed if line.endswith(" (reports only)")] == list(chain.REPORTS)
+    for rule in rules:
         assert main(["explain", rule]) == 0
         assert len(capfd.readouterr().out) > 20
 
@@ -249,8 +345,13 @@ def test_places_count_every_kind_of_line_end() -> None:
     assert [place(at) for at in (0, 3, 5, 7, 8, -1)] == [(1, 1), (2, 1), (3, 1), (4, 1), (4, 2), (1, 1)]
 
 
+def refuse(*_: object) -> None:
+    raise OSError(errno.EIO, "Input/output error")
+
+
 def test_a_bar_only_for_a_terminal_and_a_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(terminal, "give_up", lambda stream: None)
     for sizes, quiet, wanted in (([9], False, False), ([9e6], False, False), ([9e6, 9], False, True)):
         progress = terminal.Progress(map(int, sizes), quiet)
         assert (progress._bar is not None) is wanted
@@ -258,6 +359,12 @@ def test_a_bar_only_for_a_terminal_and_a_wait(monkeypatch: pytest.MonkeyPatch) -
         progress.advance(9)
         progress.close()
     assert terminal.Progress([9_000_000, 9], quiet=True)._bar is None
+    progress = terminal.Progress([9_000_000, 9])
+    monkeypatch.setattr(progress._bar, "update", refuse)
+    progress.advance(9)  # the terminal has gone
+    assert progress._bar is None
+    monkeypatch.setitem(sys.modules, "tqdm", None)
+    assert terminal.Progress([9_000_000, 9])._bar is None
 
 
 # --- the process: real chain, real streams
@@ -276,6 +383,49 @@ def test_a_reader_that_goes_away_is_met_with_silence(tmp_path: Path) -> None:
         process.stdout.close()
         err = process.stderr.read()
     assert b"Traceback" not in err and b"BrokenPipe" not in err
+
+
+def shell(line: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
+    """``line`` in a shell, where ``cleantext`` is ours."""
+    script = f'cleantext() {{ "{sys.executable}" -m cleantext "$@"; }}; {line}'
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(["sh", "-c", script], capture_output=True, cwd=folder, timeout=300, check=False, env=env)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="/dev/full")
+@pytest.mark.parametrize("arguments", ["check a.txt", "rules", "explain layout", "--version", "--help"])
+def test_an_output_that_takes_nothing(tmp_path: Path, arguments: str) -> None:
+    (tmp_path / "a.txt").write_bytes(LINE.encode() + b"\xff\n" + LINE.encode())
+    done = shell(f"cleantext {arguments} > /dev/full", tmp_path)
+    assert done.stderr.decode().splitlines()[-1:] == [
+        "cleantext: standard output: cannot be written (No space left on device); free some space or send it elsewhere"
+    ]
+    assert b"Traceback" not in done.stderr and done.returncode == 1
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="/dev/full")
+@pytest.mark.parametrize("where", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-", "2>/dev/full", ">/dev/full"])
+def test_work_that_is_done_is_done_though_nobody_hears(tmp_path: Path, where: str) -> None:
+    (tmp_path / "a.txt").write_text(LINE, "utf-8")
+    done = shell(f"cleantext clean a.txt --out out {where}", tmp_path)
+    assert b"Traceback" not in done.stderr and done.returncode == 0
+    assert done.stdout == b""
+    assert (tmp_path / "out" / "a.001.txt").read_bytes() == LINE.encode()
+    assert shell(f"cleantext check nowhere {where}", tmp_path).returncode == 1
+    assert shell(f"cleantext nothing {where}", tmp_path).returncode == 2
+
+
+def test_ctrl_c_while_loading_is_met_with_silence(tmp_path: Path) -> None:
+    code = (
+        "import sys, cleantext\n"
+        "class Interrupts:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'cleantext.cli': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupts())\n"
+        "import runpy; runpy.run_module('cleantext', run_name='__main__', alter_sys=True)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=False)
+    assert (done.returncode, done.stderr) == (130, b"")
 
 
 def test_a_terminal_that_cannot_show_chinese(tmp_path: Path) -> None:

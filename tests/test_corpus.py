@@ -8,7 +8,7 @@ import io
 import json
 import os
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +16,13 @@ import pytest
 
 from cleantext import chain
 from cleantext.chain import Cleaned
-from cleantext.corpus import read
+from cleantext.corpus import folders, read
 from cleantext.corpus.binary import binary_kind
 from cleantext.corpus.check import check_source
 from cleantext.corpus.names import safe_name, targets
 from cleantext.corpus.read import Source, gather, load
 from cleantext.corpus.run import clean_source
-from cleantext.corpus.write import Store
+from cleantext.corpus.write import Failed, Store
 from cleantext.decoding import Decoded, Segment
 from cleantext.errors import CleantextError
 from cleantext.finding import Finding, apply, rewind
@@ -187,6 +187,44 @@ def test_damaged_text_is_text() -> None:
     assert binary_kind((LINE * 3).encode("gb18030").decode("latin-1").encode()) is None
 
 
+@pytest.fixture
+def deep_path(tmp_path: Path) -> Iterator[Path]:
+    """A folder that is emptied afterwards: pytest cannot remove what is so deep."""
+    yield tmp_path
+    for folder, _, names in reversed(list(folders.walk(str(tmp_path), lambda error: None))):
+        for name in names:
+            os.remove(os.path.join(folder, name))
+        if folder != str(tmp_path):
+            os.rmdir(folder)
+
+
+def test_folders_however_deep(deep_path: Path) -> None:
+    deep = os.path.join(str(deep_path), *["d"] * 1500)
+    folders.make(deep)
+    (Path(deep) / "a.txt").write_text(LINE, "utf-8")
+    (source,) = gather([str(deep_path)]).sources
+    assert source.name == os.path.relpath(deep, deep_path) + os.sep + "a.txt"
+    assert [path.count("/") for path in folders.files(str(deep_path))] == [1500]
+
+
+def test_a_folder_that_cannot_be_listed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.scandir
+
+    def refuse(path: str) -> Any:
+        if path.endswith("closed"):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return real(path)
+
+    for name in ("closed", "open"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text(LINE, "utf-8")
+    monkeypatch.setattr(os, "scandir", refuse)
+    gathered = gather([str(tmp_path)])
+    assert [source.name for source in gathered.sources] == [os.path.join("open", "a.txt")]
+    assert "closed: may not be read" in gathered.problems[0]
+    assert gathered.failed == (str(tmp_path / "closed"),)
+
+
 # --- names
 
 
@@ -224,6 +262,10 @@ def test_targets_are_never_shared() -> None:
     assert names_of("A.txt", "a.txt", "a.txt") == ["A.txt", "a.txt~2", "a.txt~3"]
     assert names_of("caf\u00e9.txt", "cafe\u0301.md") == ["caf\u00e9.txt", "cafe\u0301.md"]
     assert names_of("b.001.txt/x.txt", "manifest.jsonl/y.txt") == ["b.001.txt_/x", "manifest.jsonl_/y"]
+    assert names_of("Manifest.jsonl.part/x.txt", "findings.jsonl.part/y.txt") == [
+        "Manifest.jsonl.part_/x",
+        "findings.jsonl.part_/y",
+    ]
     assert names_of("../../x.txt", "/etc/x.md") == ["_/_/x", "etc/x"]
 
 
@@ -369,6 +411,175 @@ def test_what_a_killed_run_left_is_ours(tmp_path: Path) -> None:
     assert list(written(tmp_path)) == ["findings.jsonl", "manifest.jsonl"]
 
 
+def record(name: str, data: bytes, source: str) -> bytes:
+    found = {"output": name, "output_sha256": hashlib.sha256(data).hexdigest(), "source": source}
+    return json.dumps(found).encode() + b"\n"
+
+
+def put(store: Store, name: str, data: bytes, source: str) -> None:
+    store.put([(name, data)], record(name, data, source), json.dumps({"source": source}).encode() + b"\n", source)
+
+
+def first_run(out: Path) -> None:
+    store = opened(out)
+    for letter in "abc":
+        put(store, f"{letter}.001.txt", letter.encode(), f"in/{letter}.txt")
+    store.finish()
+
+
+@pytest.mark.parametrize("failed", [Failed("in/b.txt", "b"), Failed("elsewhere/b.txt", "b"), Failed("in/b.txt", "~2")])
+def test_the_outputs_of_what_failed_stay_with_their_lines(tmp_path: Path, failed: Failed) -> None:
+    first_run(tmp_path)
+    store = opened(tmp_path)
+    put(store, "a.001.txt", b"new", "in/a.txt")
+    (notice,) = store.finish([failed])
+    assert "outputs of an earlier run that stay, for their sources failed: 1" in notice
+    assert (tmp_path / "b.001.txt").read_bytes() == b"b" and not (tmp_path / "c.001.txt").exists()
+    assert [line["output"] for line in lines(tmp_path / "manifest.jsonl")] == ["a.001.txt", "b.001.txt"]
+    assert [line["source"] for line in lines(tmp_path / "findings.jsonl")] == ["in/a.txt", "in/b.txt"]
+    assert Store(str(tmp_path)).finish is not None  # nothing here is another's
+
+
+def test_a_folder_that_failed_keeps_all_its_outputs(tmp_path: Path) -> None:
+    first_run(tmp_path)
+    before = written(tmp_path)
+    store = opened(tmp_path)
+    store.finish([Failed("in")])
+    assert written(tmp_path) == before
+
+
+def test_a_target_that_another_source_has_now_is_not_kept(tmp_path: Path) -> None:
+    first_run(tmp_path)
+    store = opened(tmp_path)
+    put(store, "a.txt.001.txt", b"a", "in/a.txt")
+    store.finish([Failed("in/a.md", "a")])
+    assert "a.001.txt" not in written(tmp_path)
+
+
+def test_an_output_that_is_a_source_stays_ours(tmp_path: Path) -> None:
+    first_run(tmp_path)
+    opened(tmp_path, tmp_path / "b.001.txt").finish()
+    assert list(written(tmp_path)) == ["b.001.txt", "findings.jsonl", "manifest.jsonl"]
+    Store(str(tmp_path))
+
+
+def test_an_edited_output_is_not_replaced_without_force(tmp_path: Path) -> None:
+    first_run(tmp_path)
+    (tmp_path / "a.001.txt").write_bytes(b"edited")
+    store = opened(tmp_path)
+    with pytest.raises(CleantextError, match=r"a\.001\.txt: was edited since cleantext wrote it; move .* --force"):
+        put(store, "a.001.txt", b"new", "in/a.txt")
+    put(store, "b.001.txt", b"new", "in/b.txt")
+    store.finish([Failed("in/a.txt", "a")])
+    assert (tmp_path / "a.001.txt").read_bytes() == b"edited" and (tmp_path / "b.001.txt").read_bytes() == b"new"
+    store = opened(tmp_path, force=True)
+    put(store, "a.001.txt", b"new", "in/a.txt")
+    store.finish()
+    assert (tmp_path / "a.001.txt").read_bytes() == b"new"
+
+
+def test_an_edit_that_is_what_would_be_written_is_no_edit(tmp_path: Path) -> None:
+    first_run(tmp_path)
+    (tmp_path / "a.001.txt").write_bytes(b"new")
+    store = opened(tmp_path, tmp_path / "a.001.txt")
+    put(store, "a.001.txt", b"new", "in/a.txt")
+    store.close()
+
+
+def test_a_folder_in_the_way_of_an_output(tmp_path: Path) -> None:
+    (tmp_path / "a.001.txt").mkdir()
+    store = opened(tmp_path)
+    with pytest.raises(CleantextError, match="is in the way, and no file"):
+        put(store, "a.001.txt", b"new", "in/a.txt")
+
+
+def test_a_log_that_is_a_source_is_not_replaced(tmp_path: Path) -> None:
+    first_run(tmp_path)
+    (tmp_path / "findings.jsonl.part").write_bytes(b"mine")
+    before = written(tmp_path)
+    for name in ("manifest.jsonl", "findings.jsonl.part"):
+        with pytest.raises(CleantextError, match=rf"{name}: is a source"):
+            opened(tmp_path, tmp_path / name)
+    assert written(tmp_path) == before
+
+
+def test_only_our_own_temporary_files_go(tmp_path: Path) -> None:
+    for name in (".1-0.cleantext-tmp", ".2-0.cleantext-tmp", "my.cleantext-tmp"):
+        (tmp_path / name).write_bytes(b"x")
+    opened(tmp_path, tmp_path / ".2-0.cleantext-tmp", force=True).close()
+    assert {".2-0.cleantext-tmp", "my.cleantext-tmp"} == {n for n in written(tmp_path) if n.endswith("tmp")}
+
+
+def test_a_run_killed_after_another_loses_no_record(tmp_path: Path) -> None:
+    first_run(tmp_path)
+    (tmp_path / "a.001.txt").write_bytes(b"new")
+    (tmp_path / "manifest.jsonl.part").write_bytes(record("a.001.txt", b"new", "in/a.txt") + b'{"output": "b.0')
+    (tmp_path / "findings.jsonl.part").write_bytes(b'{"source":"in/a.txt","new":1}\n{"sour')
+    opened(tmp_path).stop()
+    assert [line["output"] for line in lines(tmp_path / "manifest.jsonl")] == ["a.001.txt", "b.001.txt", "c.001.txt"]
+    found = lines(tmp_path / "findings.jsonl")
+    assert [line["source"] for line in found] == ["in/a.txt", "in/b.txt", "in/c.txt"] and found[0]["new"]
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_run_broken_off_takes_away_only_what_it_made_anew(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    for number in (1, 2):
+        put(store, f"a.00{number}.txt", b"old", "in/a.txt")
+    put(store, "b.001.txt", b"old", "in/b.txt")
+    store.finish()
+    store = opened(tmp_path)
+    put(store, "a.001.txt", b"new", "in/a.txt")
+    store.stop()
+    assert [line["output"] for line in lines(tmp_path / "manifest.jsonl")] == ["a.001.txt", "b.001.txt"]
+    assert list(written(tmp_path)) == ["a.001.txt", "b.001.txt", "findings.jsonl", "manifest.jsonl"]
+
+
+def test_two_runs_at_once(tmp_path: Path) -> None:
+    first, second = Store(str(tmp_path)), Store(str(tmp_path))
+    first.begin([])
+    with pytest.raises(CleantextError, match=rf"another cleantext \(process {os.getpid()}\) is writing there"):
+        second.begin([])
+    second.close()
+    put(first, "a.001.txt", b"1", "in/a.txt")
+    first.finish()
+    second.begin([])  # and knows what the first one wrote
+    put(second, "a.001.txt", b"2", "in/a.txt")
+    second.finish()
+    assert list(written(tmp_path)) == ["a.001.txt", "findings.jsonl", "manifest.jsonl"]
+
+
+def test_a_lock_that_a_killed_run_left_holds_nobody_up(tmp_path: Path) -> None:
+    (tmp_path / ".cleantext-lock").write_text("1")
+    run(tmp_path, {})
+    assert list(written(tmp_path)) == ["findings.jsonl", "manifest.jsonl"]
+
+
+@pytest.mark.parametrize("name", ["manifest.jsonl", "findings.jsonl", "manifest.jsonl.part", "findings.jsonl.part"])
+def test_a_pipe_for_a_log_is_not_waited_for(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(CleantextError, match=rf"{name}: is no regular file"):
+        Store(str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    "content", [b"[" * 100_000, b"[]", b"7", b"\xff", b'{"output":"a","output_sha256":"b","source_bytes":"x"}']
+)
+def test_a_manifest_of_nonsense_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "manifest.jsonl").write_bytes(content)
+    with pytest.raises(CleantextError, match=r"manifest\.jsonl: was not written by cleantext"):
+        Store(str(tmp_path))
+
+
+def test_a_deep_output_folder(deep_path: Path) -> None:
+    out = deep_path.joinpath(*["o"] * 1200)
+    run(out, {"a.001.txt": b"1"})
+    run(out, {"a.001.txt": b"2"})
+    assert (out / "a.001.txt").read_bytes() == b"2"
+    with pytest.raises(CleantextError, match=r"cannot be written \(File name too long\); choose a shorter --out"):
+        opened(Path(os.path.join(str(deep_path), *["o"] * 3000)))
+
+
 # --- one source through the chain
 
 
@@ -391,8 +602,11 @@ def rebuilt(out: Path, source: str) -> bytes:
 
 def clean_into(out: Path, path: Path, split: bool = True) -> Any:
     store = opened(out)
-    result = clean_source(source_of(path), "a", Options(), split, store)
-    store.finish()
+    try:
+        result = clean_source(source_of(path), "a", Options(), split, store)
+        store.finish()
+    finally:
+        store.close()
     return result
 
 
@@ -458,3 +672,31 @@ def test_a_fault_in_the_chain_is_a_message(tmp_path: Path, monkeypatch: pytest.M
         with pytest.raises(CleantextError, match=r"a\.txt: could not be cleaned \(IndexError: no such thing\)"):
             call()
     assert [name for name in written(tmp_path / "out") if not name.endswith(".part")] == []
+
+
+@pytest.mark.parametrize("error", [ModuleNotFoundError("x", name="opencc.core"), ImportError("bad .so", name="opencc")])
+def test_a_library_that_is_missing_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: ImportError
+) -> None:
+    def broken(*_: object) -> None:
+        raise error
+
+    path = tmp_path / "a.txt"
+    path.write_text(LINE, "utf-8")
+    monkeypatch.setattr(chain, "detect", broken)
+    with pytest.raises(
+        CleantextError, match=r"a\.txt: opencc (is not installed|cannot be loaded \(bad).*cleantext-corpus"
+    ):
+        check_source(source_of(path), Options())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [LINE, LINE * 40, "同志们：\n" + LINE * 30, "A plain page.\nNo Chinese.\n", "河\r\n"],
+    ids=["line", "lines", "speech", "English", "carriage return"],
+)
+def test_an_undamaged_file_comes_out_byte_for_byte(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(text.encode())
+    clean_into(tmp_path / "out", path)
+    assert (tmp_path / "out" / "a.001.txt").read_bytes() == text.encode()

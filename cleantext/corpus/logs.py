@@ -5,6 +5,7 @@ What was left is read with distrust: anyone may have edited it.
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -13,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from cleantext.corpus.disk import append
+from cleantext.corpus.disk import append, cannot
 from cleantext.errors import CleantextError
 
 MANIFEST = "manifest.jsonl"
@@ -102,6 +103,8 @@ def _lines(path: str) -> Iterator[bytes]:
     except FileNotFoundError:
         return
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:  # then nothing can be written there either
+            raise cannot(path, error) from error
         reason = error.strerror or error
         raise CleantextError(f"{path}: cannot be read ({reason}); make it readable or choose another --out") from error
 

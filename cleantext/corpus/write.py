@@ -75,7 +75,9 @@ class Store:
         self._sources = frozenset(map(os.path.realpath, sources))
         for path in map(self._at, logs.NAMES):
             if os.path.realpath(path) in self._sources:
-                raise CleantextError(f"{path}: is a source and would be replaced; leave it out, or choose another --out")
+                raise CleantextError(
+                    f"{path}: is a source and would be replaced; leave it out, or choose another --out"
+                )
         try:
             folders.make(self.root)
             self._lock = Lock(self.root)
@@ -172,11 +174,11 @@ class Store:
         CleantextError.
         """
         kept = self._unfinished(tuple(failed))
-        notices = self._end(kept)
+        named = {name for name in self._before if os.path.realpath(self._at(name)) in self._sources} - self._written
+        notices = self._end(kept | named)
         self.close()
-        if kept:
-            notices.insert(0, f"{self.root}: {len(kept)} outputs of an earlier run stay: their sources were not cleaned")
-        return notices
+        stay = f"{self.root}: outputs of an earlier run that stay, for their sources failed: {len(kept)}"
+        return [stay] * bool(kept) + notices
 
     def stop(self) -> None:
         """End a run that was broken off: what is done is kept, and what it had not come to stays as it was."""
@@ -191,7 +193,7 @@ class Store:
             self._lock.release()
 
     def _unfinished(self, failed: tuple[Failed, ...]) -> set[str]:
-        """The outputs of an earlier run whose sources failed, or that are sources themselves."""
+        """The outputs of an earlier run whose sources failed."""
         paths = {os.path.abspath(each.path) for each in failed}
         targets = {each.target for each in failed if each.target}
 
@@ -205,8 +207,7 @@ class Store:
             return bool(above)
 
         names = self._before.keys() - self._written
-        kept = {name for name in names if failed_now(name, self._before[name].source)}
-        return kept | {name for name in names - kept if os.path.realpath(self._at(name)) in self._sources}
+        return {name for name in names if failed_now(name, self._before[name].source)}
 
     def _undone(self) -> set[str]:
         """The outputs of an earlier run whose sources were not done again."""

@@ -1,0 +1,115 @@
+"""What the command line takes, and the options it means."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any, NoReturn, get_args
+
+from cleantext import chain, terminal
+from cleantext.corpus.read import SUFFIXES
+from cleantext.options import Options, Punctuation, Script
+
+
+class _Parser(argparse.ArgumentParser):
+    """Shows an argument it does not know without its control characters, and says so when nobody takes the help."""
+
+    def error(self, message: str) -> NoReturn:
+        terminal.tell(self.format_usage().rstrip())
+        terminal.tell(terminal.printable(f"{self.prog}: error: {message}"))
+        raise SystemExit(2)
+
+    def print_help(self, file: Any = None) -> None:
+        print(self.format_help(), end="", file=file)  # argparse would hide that it was not taken
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        terminal.flush()
+        super().exit(status, message)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser; ``command`` of what it returns is clean, check, rules or explain."""
+    whole = _Parser(prog="cleantext", description="Repair damaged Chinese text, strip web junk.")
+    whole.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
+    commands = whole.add_subparsers(required=True, metavar="COMMAND", dest="command")
+    endings = ", ".join(SUFFIXES)
+
+    clean = commands.add_parser("clean", help="write clean UTF-8 text, one file a speech, and what was changed")
+    clean.add_argument("paths", nargs="+", metavar="PATH", help=f"a file, or a folder with {endings} files in it")
+    clean.add_argument("--out", required=True, metavar="DIR", help="folder for the output; sources are never touched")
+    clean.add_argument("--no-split", action="store_true", help="one file a source, not one a speech")
+    clean.add_argument(
+        "--force", action="store_true", help="write into a folder that holds other files, and over edited outputs"
+    )
+
+    check = commands.add_parser("check", help="list the damage as path:line:column: rule: message")
+    check.add_argument("paths", nargs="+", metavar="PATH", help=f"a file, or a folder with {endings} files in it")
+    check.add_argument("--quiet", action="store_true", help="only the summary")
+    for command in (clean, check):
+        _add_options(command)
+
+    commands.add_parser("rules", help="list the rules")
+    explain = commands.add_parser("explain", help="print the manual of a rule")
+    explain.add_argument("rule", metavar="RULE", type=_rule)
+    return whole
+
+
+def _add_options(command: argparse.ArgumentParser) -> None:
+    usual = Options()
+    command.add_argument("--script", choices=get_args(Script), default=usual.script, help="default: %(default)s")
+    command.add_argument(
+        "--punctuation", choices=get_args(Punctuation), default=usual.punctuation, help="default: %(default)s"
+    )
+    command.add_argument(
+        "--no-junk", action="store_true", help="repair only: every line stays a line; implies --no-split"
+    )
+    for name, doing in (("--select", "use only these rules"), ("--ignore", "leave these rules out")):
+        command.add_argument(
+            name, metavar="RULE", action="extend", type=_rule_list, default=[], help=f"{doing} (repeat, or a comma)"
+        )
+    command.add_argument(
+        "--min-confidence", metavar="F", type=fraction, default=usual.min_confidence, help="0 to 1; %(default)s"
+    )
+
+
+class _Version(argparse.Action):
+    """Looked up only when asked for: importlib.metadata costs more than a check."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            print(f"cleantext {version('cleantext-corpus')}")
+        except PackageNotFoundError:
+            print("cleantext (run from its sources, not installed)")
+        parser.exit()
+
+
+def _rule(text: str) -> str:
+    names = (*chain.rule_names(), *chain.REPORTS)
+    if text not in names:
+        raise argparse.ArgumentTypeError(f"no rule is called {text!r}; the rules are {', '.join(names)}")
+    return text
+
+
+def _rule_list(text: str) -> list[str]:
+    return [_rule(part.strip()) for part in text.split(",") if part.strip()]
+
+
+def fraction(text: str) -> float:  # argparse says "invalid fraction value" when float() refuses
+    """A number from 0 to 1."""
+    value = float(text)
+    if not 0.0 <= value <= 1.0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to 1")
+    return value
+
+
+def options(given: argparse.Namespace) -> Options:
+    """The options that were given to ``clean`` or ``check``."""
+    return Options(
+        script=given.script,
+        junk=not given.no_junk,
+        punctuation=given.punctuation,
+        select=tuple(given.select),
+        ignore=tuple(given.ignore),
+        min_confidence=given.min_confidence,
+    )
