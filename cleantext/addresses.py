@@ -19,7 +19,14 @@ _ONLY_SITE = lazy(
 _SPOKEN = lazy(r"[请請访訪登或致邮郵见見址]")
 _PATH = lazy(r"[/?#]\S*")
 _LABEL = lazy(r"[:：]\s*\Z")
-_HAN = lazy(r"[㐀-鿿]")
+_CHINESE = lazy(r"(?:[^㐀-鿿]*+[㐀-鿿]){11}")
+_LONGEST = 120
+# What a site says around its own address, and what somebody says who gives an address for its own sake.
+_OFFER = lazy(r"范文|文[档檔库庫稿章]|本[站网網文]|作文|公文|演[讲講]|精彩|免[费費]|全文|原文|小[说說]|模板")
+_PURPOSE = lazy(
+    r"了解|[查咨諮][看询詢阅閱]|[报報]名|登[记記]|填[报報写寫]|申[请請报報领領]|下[载載]|[参參][与與加]|提交|[获獲]取|[办辦]理|[预預][约約]|[注註][册冊]|[缴繳][费費]"
+)
+_ASKED = lazy(r"[请請敬]|更多(?:信息|[详詳]情|情[况況]|[资資][讯訊]|[细細][节節])")
 
 
 def is_address(text: str, start: int, end: int, at_edge: bool) -> bool:
@@ -27,9 +34,11 @@ def is_address(text: str, start: int, end: int, at_edge: bool) -> bool:
 
     at_edge: the line is one of the first or last of the text; only there may it lead to one page of the site.
     """
+    if end - start > _LONGEST:
+        return False
     line = text[start:end]
     domain = DOMAIN.search(line)
-    if not domain or len(line) > 120 or OFFICIAL.search(line):
+    if not domain or OFFICIAL.search(line):
         return False
     path = _PATH.match(line, domain.end())
     around = line[: domain.start()] + "\0" + line[path.end() if path else domain.end() :]
@@ -38,4 +47,16 @@ def is_address(text: str, start: int, end: int, at_edge: bool) -> bool:
     if path and len(path[0]) > 1 and not at_edge:
         return False
     announced = _LABEL.search(text[max(start - 40, 0) : start])
-    return not announced and len(_HAN.findall(text[max(start - 200, 0) : end + 200])) > 10
+    return not announced and bool(_CHINESE.match(text, max(start - 200, 0), end + 200))
+
+
+def is_given(opening: str, rest: str, domain: re.Match[str] | None) -> bool:
+    """True for an address that a notice gives: 请访问 www.… 了解详情。"""
+    if not domain or opening[0] not in "请請敬欢歡更" or _OFFER.search(opening + rest):
+        return False
+    told = _PURPOSE.search(rest, domain.end())
+    return (
+        bool(told)
+        if opening[0] in "欢歡"
+        else bool(_ASKED.match(opening + rest) and (told or rest.rstrip().endswith("。")))
+    )

@@ -17,6 +17,33 @@ _HALF = lazy(rf'^{BLANK}*(?:/?[a-z]{{0,12}}[ "]{{0,2}}(?:{_PAIR}){{1,9}}/?>)', r
 _ATTRIBUTE = lazy(r"\s+[A-Za-z:-]{1,30}\s*=")
 
 
+_INLINE = frozenset(
+    [
+        "b",
+        "i",
+        "u",
+        "s",
+        "q",
+        "em",
+        "strong",
+        "small",
+        "big",
+        "code",
+        "kbd",
+        "mark",
+        "del",
+        "ins",
+        "tt",
+        "cite",
+        "dfn",
+        "var",
+        "samp",
+        "strike",
+    ]
+)
+_FAR = 1000  # characters between the tags of an empty pair; keeps nested pairs linear
+
+
 class Tag(NamedTuple):
     """name: in lower case, "block" for a comment, script or style with its text, "half" for a tag without its start.
 
@@ -62,15 +89,22 @@ def _blocks(text: str) -> Iterator[Tag]:
         yield Tag(opening.start(), done, "block", False, True)
 
 
-def pairs(found: Sequence[Tag]) -> set[Tag]:
-    """The tags that open and close each other."""
-    paired: set[Tag] = set()
+def pairs(found: Sequence[Tag], words: str) -> dict[int, bool]:
+    """The tags (by their start) that open and close each other, and whether nobody types such a pair.
+
+    words: the text with blanks for its tags. People type ``<b>`` and ``</b>`` around a word, but not around nothing.
+    """
+    paired: dict[int, bool] = {}
     waiting: dict[str, list[Tag]] = {}
     for tag in found:
         if not tag.closes:
             waiting.setdefault(tag.name, []).append(tag)
         elif waiting.get(tag.name):
-            paired |= {tag, waiting[tag.name].pop()}
+            opening = waiting[tag.name].pop()
+            empty = (
+                not words[opening.end : min(tag.start, opening.end + _FAR)].strip() and tag.start < opening.end + _FAR
+            )
+            paired[opening.start] = paired[tag.start] = tag.name not in _INLINE or empty
     return paired
 
 

@@ -22,7 +22,46 @@ ALL_ON = Options(script="simplified", punctuation="chinese")
 
 # Pieces that make hypothesis write damaged pages and not only noise.
 PIECES = st.sampled_from(
-    ["今天", "我們", "开会", "。", "，", "?", "?？", "?!", "(fā)", "（xué）", "\n", "\n\n", "\u3000", "\xa0\xa0", "當?shù)匦l", "<p>", "</p>", "同志们：", "篇一", "篇二", "【本文地址:http://a.cn】", "下面是小编为大家整理的,供大家参考。", "当前隐藏内容免费查看", "字号:", "共", "1", "页", "\r\n", "責任。", "發展", "(", ")", "a1", "�", "\ue123", "{", "1.", "&nbsp;"]
+    [
+        "今天",
+        "我們",
+        "开会",
+        "。",
+        "，",
+        "?",
+        "?？",
+        "?!",
+        "(fā)",
+        "（xué）",
+        "\n",
+        "\n\n",
+        "\u3000",
+        "\xa0\xa0",
+        "當?shù)匦l",
+        "<p>",
+        "</p>",
+        "同志们：",
+        "篇一",
+        "篇二",
+        "【本文地址:http://a.cn】",
+        "下面是小编为大家整理的,供大家参考。",
+        "当前隐藏内容免费查看",
+        "字号:",
+        "共",
+        "1",
+        "页",
+        "\r\n",
+        "責任。",
+        "發展",
+        "(",
+        ")",
+        "a1",
+        "�",
+        "\ue123",
+        "{",
+        "1.",
+        "&nbsp;",
+    ]
 )
 TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".join))
 OPTIONS = st.sampled_from(

@@ -14,37 +14,39 @@ of a text, 字体 in a style guide.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cleantext.finding import Finding
-from cleantext.labels import is_button_line, is_label_line
+from cleantext.labels import is_button_line, is_label_line, may_be_label
 from cleantext.lexicons import pattern
-from cleantext.lines import BLANK, bounds, cut, edge_lines, windows
+from cleantext.lines import BLANK, anchored, cut, edge_lines, spared, windows
 from cleantext.options import Options
 from cleantext.patterns import lazy
 
-_ANCHORS = {
-    "编": ("小编",),
-    "編": ("小編",),
-    "欢": ("欢迎", "喜欢"),
-    "歡": ("歡迎", "喜歡"),
-    "参": ("供参考", "家参考", "您参考", "位参考"),
-    "參": ("供參考", "家參考", "您參考", "位參考"),
-    "帮": ("所帮助", "帮助到", "帮到"),
-    "幫": ("所幫助", "幫助到", "幫到"),
-}
+_ANCHORS = anchored(
+    {
+        "编": ("小编",),
+        "編": ("小編",),
+        "欢": ("欢迎", "喜欢"),
+        "歡": ("歡迎", "喜歡"),
+        "参": ("供参考", "家参考", "您参考", "位参考"),
+        "參": ("供參考", "家參考", "您參考", "位參考"),
+        "帮": ("所帮助", "帮助到", "帮到"),
+        "幫": ("所幫助", "幫助到", "幫到"),
+    }
+)
 _REACH = 150
 # Every opening holds one of these; asked before the lists, which cost a hundred times more.
-_HINT = lazy(r"小[编編]|整理|[收搜]集|[带帶][来來]|推[荐薦]|精[选選]|[汇匯彙][总總]|分享|[准準][备備]")
+_HINT = lazy(r"小编|小編|整理|收集|搜集|带来|帶來|推荐|推薦|精选|精選|汇总|匯總|彙總|分享|准备|準備")
 _STOP = lazy(r"[。！!？?]|(?=\n)")
 _LONGEST = 300  # characters of such a sentence
 _OPENS = frozenset("。！？!?；;,，、:：\n”）) \t\xa0\u3000")  # what a junk sentence may begin behind
 _LINE = lazy(
-    rf"\n{BLANK}*[【\[(（]?(?:[责責][任编編]|[网網][络絡]|[值见見实實本][班习習文]|字[号體体號]|分享[到至]|打印本|[关關][闭閉]窗|返回[顶頂]|"
+    rf"\n{BLANK}*+[【\[(（]?+(?=[责責网網值见見实實本字分打关關返我浏瀏阅閱点點访訪扫掃])(?:[责責][任编編]|[网網][络絡]|[值见見实實本][班习習文]|字[号體体號]|分享[到至]|打印本|[关關][闭閉]窗|返回[顶頂]|"
     r"我要[纠糾]|[浏瀏][览覽]|[阅閱][读讀]|[点點][击擊]|[访訪][问問]|[扫掃]一[扫掃])"
 )
 _LONGEST_LABEL = 120
-_EDGE = 8  # lines at the top and the bottom where the data of a page stand
+_SHORT = 4000  # characters; in a longer text to look at the edges is cheaper than to ask all of it
 
 
 def _sentence_end(text: str, at: int) -> int:
@@ -75,15 +77,28 @@ def _offers(text: str) -> Iterator[tuple[int, int]]:
                 yield start, end
 
 
-def find(text: str, options: Options) -> Iterator[Finding]:
-    """Yield a cut for every sentence and every labelled line of an editor."""
+def _data(text: str) -> Iterator[tuple[int, int]]:
+    """The lines of data and buttons: sure labels anywhere, the others among the first and last lines."""
+    lines = {m.start() + 1: "a" for m in _LINE.finditer(text)}
+    if len(text) > _SHORT or may_be_label(text):
+        head, foot = edge_lines(text)
+        lines.update((start, "ah") for start, _ in head)
+        lines.update((start, "ahf" if 2 * start >= len(text) else "ah") for start, _ in foot)
+    for start, places in sorted(lines.items()):
+        end = text.find("\n", start, start + _LONGEST_LABEL + 1)
+        end = len(text) if end < 0 else end
+        line = text[start:end] if end - start <= _LONGEST_LABEL else ""
+        if may_be_label(line) and (is_label_line(line, places) or is_button_line(line)):
+            yield start, end
+
+
+def _found(text: str) -> Iterator[Finding]:
     for span in _offers(text):
         yield cut("editor_line", text, span, "a site's editor offers the text to its readers")
-    lines = {bounds(text, m.end()): "a" for m in _LINE.finditer(text)}
-    head, foot = edge_lines(text, _EDGE, _LONGEST_LABEL)
-    for line in head + foot:
-        lines[line] = "ahf" if line in foot and 2 * line[0] >= len(text) else "ah"
-    for (start, end), places in sorted(lines.items()):
-        line_text = text[start : min(end, start + _LONGEST_LABEL + 1)]
-        if len(line_text) <= _LONGEST_LABEL and (is_label_line(line_text, places) or is_button_line(line_text)):
-            yield cut("editor_line", text, (start, end), "data and buttons of the page around the article")
+    for span in _data(text):
+        yield cut("editor_line", text, span, "data and buttons of the page around the article")
+
+
+def find(text: str, options: Options) -> Iterable[Finding]:
+    """Yield a cut for every sentence and every labelled line of an editor."""
+    return spared(text, _found(text))

@@ -7,6 +7,7 @@ the label with the prose.
 The cure takes out the marker and nothing else; a line that holds nothing else goes.
 Left alone: a speaker's own words (点击率, 下载量, 会员大会, 请登录平台填报, 隐藏的问题), markers in quotation marks
 (a speech may talk about a “登录后查看全文” button), and markers a sentence leads up to (页面提示登录后查看全文).
+Reported only: markers a text names (展开全文的按钮, “展开全文”), and a marker that is all of a document.
 The lists: hidden_content (cut anywhere), hidden_content_inside (anywhere but in a speaker's company),
 hidden_content_line (a line of their own, or the end of a line behind a full stop), hidden_content_words (a short
 line made of nothing else).
@@ -14,32 +15,32 @@ line made of nothing else).
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cleantext.finding import Finding
-from cleantext.labels import is_paywall_line
+from cleantext.labels import is_paywall_line, mentioned, spoken
 from cleantext.lexicons import pattern
-from cleantext.lines import cut, own_line, windows
+from cleantext.lines import anchored, cut, own_line, spared, windows
 from cleantext.options import Options
 from cleantext.patterns import lazy
 
 # Every marker holds one of these words.
-_ANCHORS = {
-    "藏": ("隐藏", "隱藏", "收藏"),
-    "读": ("阅读", "未读", "试读"),
-    "讀": ("閱讀", "閲讀", "未讀", "試讀"),
-    "览": ("浏览", "预览"),
-    "覽": ("瀏覽", "預覽"),
-    "载": ("下载", "加载"),
-    "載": ("下載", "加載"),
-    "查": ("查看",),
-    "展开全文": ("展开全文",),
-    "開": ("展開全文",),
-    "可见": tuple(f"{before}可见" for before in "后员费录陆册复论"),
-    "見": tuple(f"{before}可見" for before in "後后員費錄陸冊復論"),
-    "章未完": ("章未完",),
-}
+_ANCHORS = anchored(
+    {
+        "藏": ("隐藏", "隱藏", "收藏"),
+        "读": ("阅读", "未读", "试读"),
+        "讀": ("閱讀", "閲讀", "未讀", "試讀"),
+        "览": ("浏览", "预览"),
+        "覽": ("瀏覽", "預覽"),
+        "载": ("下载", "加载"),
+        "載": ("下載", "加載"),
+        "查": ("查看",),
+        "全文": ("展开全文", "展開全文"),
+        "见": tuple(f"{before}可见" for before in "后员费录陆册复论"),
+        "見": tuple(f"{before}可見" for before in "後后員費錄陸冊復論"),
+        "章": ("章未完",),
+    }
+)
 _REACH = 40
 _NOTE = "a page's marker for text it hid"
 _STOPS = ("。", "！", "？", "”", "…", "!", "?", ";", "；")
@@ -48,26 +49,7 @@ _LISTS = ("hidden_content", "hidden_content_inside", "hidden_content_line")
 _DRESS = r"[ \t\xa0\u3000>》»＞<《→↓▼∨▽*…\.·|\-—【】\[\]（）()!！~～]"
 _ALONE = lazy(rf"{_DRESS}*\Z")
 _BEHIND = lazy(r"[ \t\xa0\u3000>»＞→【\[]*\Z")
-_AFTER = lazy(rf"{_DRESS}*。?{_DRESS}*(?=\r?\n|\Z)")
-_QUOTE = "“‘「『\"'`《"
-# What a speaker says before and after such words; both scripts.
-_SPEAKER_BEFORE = lazy(
-    r"(?:提示|[显顯]示|[设設]置|必[须須]|不得|要求|可以?|[应應]该?|才能|需要|[将將把]|的|者|[户戶]|[众眾]|民|位|[员員]|[时時]|再|台|[统統]|[站网網端]|"
-    r"[号號]|[标標][为為]|写着|寫著|[钮鈕]|[会會]|全面|真|[细細]|心|[请請]|家|[织織]|[来來去]|[进進]行)\Z"
-)
-_SPEAKER_AFTER = lazy(
-    r"[明化书書艺藝的了过過并並即则則等和与與“‘「『《率量后後者]|[办辦]理|[进進]度|[结結]果|相[关關]|有[关關]|自己|本人|[个個]人|通知|公告|附件|[详詳][细細情]|具[体體]|最新|"
-    r"信息|[数數][据據]|情[况況]|各|[资資]料|材料|文件|[课課]程|成[绩績]|[账帳]|政策|精神|[内內]容|按[钮鈕]|功能|[链鏈]接|[权權]限"
-)
-
-
-def _spoken(text: str, start: int, end: int, strict: bool) -> bool:
-    before = text[max(start - 2, 0) : start]
-    if before[-1:] and before[-1] in _QUOTE:
-        return True
-    if re.search(r"提示|[显顯]示|[写寫][着著]|[设設]置", before):
-        return True
-    return strict and bool(_SPEAKER_BEFORE.search(before) or _SPEAKER_AFTER.match(text, end))
+_AFTER = lazy(rf"{_DRESS}{{0,200}}+(?:。{_DRESS}{{0,200}}+)?(?=\r?\n|\Z)")
 
 
 def _dressed(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -101,15 +83,22 @@ def _markers(text: str, low: int, high: int) -> Iterator[tuple[int, int, str]]:
         yield start, end, name
 
 
-def find(text: str, options: Options) -> Iterator[Finding]:
-    """Yield a cut for every marker."""
+def _found(text: str) -> Iterator[Finding]:
     for low, high in windows(text, _ANCHORS, _REACH):
         if own_line(text, low, high) and is_paywall_line(text[low:high]):
             yield cut("hidden_content", text, (low, high), _NOTE)
             continue
         for start, end, name in _markers(text, low, high):
             dressed = _dressed(text, start, end)
-            if _spoken(text, start, end, strict=name == "hidden_content_inside" and not dressed):
+            if not dressed and name == "hidden_content_line":
                 continue
-            if dressed or name != "hidden_content_line":
+            if not dressed and mentioned(text, start, end):
+                note = f"{_NOTE}, or the words for one"
+                yield Finding("hidden_content", start, end, text[start:end], None, 0.4, note)
+            elif not spoken(text, start, end, strict=name == "hidden_content_inside" and not dressed):
                 yield cut("hidden_content", text, dressed or (start, end), _NOTE)
+
+
+def find(text: str, options: Options) -> Iterable[Finding]:
+    """Yield a cut for every marker."""
+    return spared(text, _found(text))

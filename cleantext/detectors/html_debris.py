@@ -8,16 +8,17 @@ The cure takes out the tag and keeps the words between tags; lines that hold not
 words becomes a line break, but only in a text that has other debris.
 Left alone: whole HTML documents (reported, not changed: they want an extractor), Markdown and code, texts that
 talk about tags, and whatever only looks like a tag: ``a<b``, ``<1>``, ``<<通知>>``, ``<a@b.c>``, ``<Title>`` of a
-song, ``<sub>`` and ``<sup>`` around a figure, ``</div>`` or ``<br>`` as the only tags of a text.
+song, texts in another language, ``<b>`` and ``</b>`` around a word where no other debris is, ``<sub>`` and ``<sup>``
+around a figure, ``</div>`` or ``<br>`` as the only tags of a text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cleantext.finding import Finding
-from cleantext.lines import BLANK, bounds, cut
+from cleantext.lines import BLANK, bounds, cut, spared, until_quiet
 from cleantext.options import Options
 from cleantext.patterns import lazy
 from cleantext.tags import Tag, by_line, masked, pairs, tags
@@ -29,26 +30,38 @@ _ABOUT = lazy(r"HTML|XML|CSS|JavaScript|Markdown|[浏瀏][览覽]器", re.IGNORE
 _CALLED = lazy(r"[标標][签籤]|元素|[属屬]性|[代源][码碼]")  # so close to a tag, in a sentence: it is spoken of
 _NUMBER = lazy(rf"{BLANK}*(?:\d{{1,3}}[.．、)]|[•·●*+-]){BLANK}*\r?")
 _TYPED = frozenset(("br", "hr", "wbr", "sub", "sup", "ruby"))  # people type these themselves
+_HAN = lazy(r"[㐀-鿿]")
+_LATIN = lazy(r"[A-Za-z]")
+_DEEPEST = 8  # tags inside tags
 _FAR = 3  # blank lines between a tag and its list number
 
 
-def find(text: str, options: Options) -> Iterator[Finding]:
+def find(text: str, options: Options) -> Iterable[Finding]:
     """Yield a cut for every tag, and for every stretch of lines that only tags stood on."""
     if not _START.search(text) and '">' not in text:
-        return
+        return ()
     if page := _PAGE.search(text):
         note = "this is a whole HTML document: take the text out of it with an extractor such as trafilatura first"
-        yield Finding("html_debris", *page.span(), page[0], None, 1.0, note)
-        return
+        return (Finding("html_debris", *page.span(), page[0], None, 1.0, note),)
+    if not any(tag.name not in _TYPED for tag in tags(text)) or _MARKDOWN.search(text):
+        return ()
+    return spared(text, until_quiet(text, _round, _DEEPEST))
+
+
+def _round(text: str) -> Sequence[Finding]:
     found = tags(text)
-    if found and not _MARKDOWN.search(text):
-        yield from _cures(text, found)
-
-
-def _cures(text: str, found: Sequence[Tag]) -> Iterator[Finding]:
+    if not found:
+        return ()
     words = masked(text, found)
-    paired = pairs(found)
-    sure = any(tag.name not in _TYPED and (tag.sure or tag in paired) for tag in found)
+    if 4 * len(_HAN.findall(words)) < len(_LATIN.findall(words)) or not _HAN.search(words):
+        return ()  # a text in another language, whose author may have written the tags
+    return list(_cures(text, words, found))
+
+
+def _cures(text: str, words: str, found: Sequence[Tag]) -> Iterator[Finding]:
+    paired = pairs(found, words)
+    spoken = bool(_ABOUT.search(words) or _CALLED.search(words))  # most texts have no such word: asked once for all
+    sure = any(tag.name not in _TYPED and (tag.sure or paired.get(tag.start, False)) for tag in found)
     cures: list[Finding] = []
     gone: set[tuple[int, int]] = set()
     for (first, last), inside in by_line(text, found).items():
@@ -60,16 +73,23 @@ def _cures(text: str, found: Sequence[Tag]) -> Iterator[Finding]:
         low, high = last - len(rest.lstrip()), first + len(rest.rstrip())
         for tag in inside:
             at_edge = tag.start < low or tag.end > high
-            if _spoken_of(words, tag, not at_edge):
+            if spoken and _spoken_of(words, tag, not at_edge):
                 return
             if tag.name == "br" and sure:
                 span, cure = (tag.start, tag.end), "" if at_edge else "\n"
                 cures.append(Finding("html_debris", *span, text[slice(*span)], cure, 0.8, "a line break of a web page"))
-            elif tag.name not in _TYPED and (tag.sure or tag in paired or (at_edge and (sure or tag.name == "p"))):
+            elif tag.name not in _TYPED and _is_debris(tag, paired, sure, at_edge):
                 cures.append(cut("html_debris", text, (tag.start, tag.end), "a tag left over from a web page"))
     yield from cures
     for block in _blocks(text, sorted(gone)):
         yield cut("html_debris", text, block, "tags left over from a web page, and nothing else on their lines")
+
+
+def _is_debris(tag: Tag, paired: Mapping[int, bool], sure: bool, at_edge: bool) -> bool:
+    """True for a tag among words that nobody typed; a pair around a word may be typed, unless the text has debris."""
+    if tag.sure or paired.get(tag.start, False):
+        return True
+    return (sure and (at_edge or tag.start in paired)) or (at_edge and tag.name == "p")
 
 
 def _spoken_of(words: str, tag: Tag, inside: bool) -> bool:

@@ -21,13 +21,20 @@ from cleantext.patterns import lazy
 
 _HARD = lazy(r"^[ \t\u3000]*\xa0[ \t\xa0\u3000]*\xa0", re.MULTILINE)  # two no-break spaces or more in an indent
 _DEEP = lazy(r"^ {8,}[^\s]", re.MULTILINE)
-_PROSE = lazy(r"[㐀-鿿][^\n]*[。！？；：!?;:]")
+_HAN = lazy(r"[㐀-鿿]")
+_STOP = lazy(r"[。！？；：!?;:]")
 _SHARE = 0.5  # of the lines with text; the one real page we know has 0.99, undamaged texts have under 0.05
-_CODE = lazy(r"[{}=][ \t]*$|^\s*(?:[#/*|]|def |class |if |for |return |import )", re.MULTILINE)
+_CODE = lazy(r"[{}=][ \t]*$|^[ \t]*+(?:[#/*|]|def |class |if |for |return |import )", re.MULTILINE)
 # Blanks at a line's start; blanks at its end; a run of blank lines, of which the first two newlines are kept.
 _INDENT = lazy(r"^[ \t\xa0\u3000]+", re.MULTILINE)
 _TRAIL = lazy(r"(?<=[^ \t\xa0\u3000\r\n])[ \t\xa0\u3000]+(?=\r?$)", re.MULTILINE)
 _BLANK_RUN = lazy(r"(?<=\n)(?:[ \t\xa0\u3000]*\r?\n){2,}")
+
+
+def _is_prose(line: str) -> bool:
+    """True for a line with a Chinese character and, behind it, the end of a sentence."""
+    first = _HAN.search(line)
+    return bool(first and _STOP.search(line, first.end()))
 
 
 def _from_the_web(text: str) -> bool:
@@ -38,10 +45,10 @@ def _from_the_web(text: str) -> bool:
         return False
     lines = [line for line in text.split("\n") if line and not line.isspace()]
     if hard and hard >= max(2, _SHARE * len(lines)):
-        return sum(bool(_PROSE.search(line)) for line in lines) * 2 >= len(lines) * _SHARE
+        return sum(_is_prose(line) for line in lines) * 2 >= len(lines) * _SHARE
     if not deep or len(deep) < max(3, _SHARE * len(lines)) or len(_CODE.findall(text)) > 0.1 * len(lines):
         return False
-    prose = sum(len(line) > 40 and bool(_PROSE.search(line)) for line in lines)
+    prose = sum(len(line) > 40 and _is_prose(line) for line in lines)
     return prose >= _SHARE * len(deep)
 
 

@@ -6,22 +6,22 @@ Made by: sites that spread an article over pages, and extractors that put each l
 stop behind it).
 The cure takes the counter with its numbers, or the row of links.
 Left alone: figures in a sentence (报告共20页), page numbers of a document (``- 3 -``, ``第3页`` alone on a line),
-a row of numbers without a counter.
+a row of numbers without a counter. A document that is nothing but such lines is reported, not emptied.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from cleantext.finding import Finding
-from cleantext.lines import bounds, cut
+from cleantext.lines import cut, near_bounds, spared
 from cleantext.options import Options
 from cleantext.patterns import lazy
 
-_GAP = r"[ \t\xa0\u3000\r\n]{0,40}"  # tokens may stand on lines of their own
+_GAP = r"[ \t\xa0\u3000\r\n]{0,40}+"  # tokens may stand on lines of their own; never given back, or two gaps are cubic
 _PAGE = "[页頁]"
-_N = rf"{_GAP}\d{{1,4}}{_GAP}"
+_N = rf"{_GAP}\d{{1,4}}+{_GAP}"
 _NOW = "(?:[当當]前|[现現]在)?(?:是|[为為])?"
 _COUNTER = lazy(
     rf"(?:(?:[本全]文)?[共总總]{_N}{_PAGE}{_GAP}[,，、/;；]?{_GAP}{_NOW}{_GAP}第{_GAP}[。.]?{_N}{_PAGE}"
@@ -40,50 +40,86 @@ _TOTAL = lazy(r"[共总總/]")
 _STOPS = "。！？!?…”）)"
 
 
-def _hits(text: str, chars: str) -> Iterator[int]:
+_LONGEST = 120  # characters of a row of links, or of a neighbour's title with its label
+_BELOW = 400  # characters below a row where the rest of it may stand
+
+
+def _hits(text: str, chars: str) -> list[int]:
+    found = []
     for char in chars:
         at = text.find(char)
         while at >= 0:
-            yield at
+            found.append(at)
             at = text.find(char, at + 1)
+    return sorted(found)
 
 
-def _counter(text: str, at: int) -> tuple[int, int] | None:
-    """The counter around the 页 at ``at``, with the numbers and links behind it: a line's start to a line's end."""
-    if not _TOTAL.search(text, max(at - 60, 0), at + 60):
-        return None
-    for match in _COUNTER.finditer(text, max(at - 60, 0), at + 120):
-        before = text[max(match.start() - 200, 0) : match.start()].rstrip(" \t\xa0\u3000(（【[")
-        tail = _TAIL.match(text, match.end())
-        end = tail.end() if tail else match.end()
-        behind = text[end : end + 40].split("\n")[0].strip(" \t\xa0\u3000\r)）】]。")
-        if (not before or before[-1] in "\n" + _STOPS) and not behind:
-            return match.start(), end
-    return None
+def _counters(text: str, pages: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The counters around the 页 of a text, with the numbers and links behind them."""
+    for low, high in _around(text, pages):
+        for match in _COUNTER.finditer(text, low, high):
+            before = text[max(match.start() - 200, 0) : match.start()].rstrip(" \t\xa0\u3000(（【[")
+            if before and before[-1] not in "\n" + _STOPS:
+                continue
+            tail = _TAIL.match(text, match.end())
+            end = tail.end() if tail else match.end()
+            if not text[end : end + 40].split("\n")[0].strip(" \t\xa0\u3000\r)）】]。"):
+                yield match.start(), end
 
 
-def _row(text: str, at: int) -> tuple[int, int] | None:
-    """The line around ``at`` when it is a row of page links; with the numbers and links on the lines below."""
-    start, end = bounds(text, at)
-    if end - start > 120 or not _ROW.fullmatch(text, start, end):
-        return None
-    links = re.findall(_LINK, text[start:end])
-    if len(links) < 2 and not re.search(rf"[上下]一{_PAGE}", text[start:end]):
-        return None
-    below = _TAIL.match(text, end)
-    whole = below and below[0].endswith(("页", "頁")) and text[below.end() : below.end() + 1] in ("", "\r", "\n")
-    return (start, below.end()) if below and whole else (start, end)
+def _around(text: str, pages: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The stretches where counters may be, merged, so that each is read once."""
+    low = high = -1
+    for at in pages:
+        if not _TOTAL.search(text, max(at - 60, 0), at + 60):
+            continue
+        if at - 60 > high:
+            if high >= 0:
+                yield low, high
+            low = max(at - 60, 0)
+        high = at + 120
+    if high >= 0:
+        yield low, high
 
 
-def find(text: str, options: Options) -> Iterator[Finding]:
-    """Yield a cut for every counter, row of links and neighbour's title."""
+def _rows(text: str, pages: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The lines that are rows of page links; with the numbers and links on the lines below."""
     done = 0
-    for at in sorted(_hits(text, "页頁")):
-        if at >= done and (span := _counter(text, at) or _row(text, at)) and span[0] >= done:
+    for at in pages:
+        line = near_bounds(text, at, _LONGEST) if at >= done else None
+        if not line:
+            continue
+        start, done = line
+        if done - start > _LONGEST or not _ROW.fullmatch(text, start, done):
+            continue
+        links = len(re.findall(_LINK, text[start:done]))
+        if links < 2 and not re.search(rf"[上下]一{_PAGE}", text[start:done]):
+            continue
+        below = _TAIL.match(text, done, done + _BELOW)
+        if below and below[0].endswith(("页", "頁")) and text[below.end() : below.end() + 1] in ("", "\r", "\n"):
+            done = below.end()
+        yield start, done
+
+
+def _found(text: str) -> Iterator[Finding]:
+    pages = _hits(text, "页頁")
+    done = 0
+    spans = (
+        sorted([*_counters(text, pages), *_rows(text, pages)], key=lambda span: (span[0], -span[1])) if pages else ()
+    )
+    for span in spans:
+        if span[0] >= done:
             done = span[1]
             yield cut("pagination", text, span, "a page counter or links to other pages")
     for at in _hits(text, "篇"):
         if text[at - 1 : at] == "一" and text[at + 1 : at + 2] in (":", "："):
-            line = bounds(text, at)
-            if _NEIGHBOUR.fullmatch(text, *line):
+            line = near_bounds(text, at, _LONGEST)
+            if line and _NEIGHBOUR.fullmatch(text, *line):
                 yield cut("pagination", text, line, "the title of a neighbouring article")
+
+
+def find(text: str, options: Options) -> Iterable[Finding]:
+    """Yield a cut for every counter, row of links and neighbour's title."""
+    if "页" not in text and "頁" not in text and "篇" not in text:
+        return ()
+    return spared(text, _found(text))

@@ -13,11 +13,12 @@ subjects and products (电影,电视剧,动漫,游戏).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from cleantext.finding import Finding
 from cleantext.lexicons import pattern, variants
-from cleantext.lines import BLANK, bounds, cut, edge_lines
+from cleantext.lines import BLANK, bounds, cut, edge_lines, spared
 from cleantext.options import Options
 from cleantext.patterns import lazy
 
@@ -26,7 +27,7 @@ _CHAIN = lazy(
     rf"\n{BLANK}*+(?:[^\n。！？；：:“”《》「」,，、|_ \u3000/]{{1,24}}+[,，、|_ \u3000/]++){{2,80}}+"
     r"[^\n。！？；：:“”《》「」]{0,40}+(?![^\n])"
 )
-_NO_CHAIN = lazy(r"[。！？；：:“”《》「」『』!?;]|等(?:[,，、]|$)")
+_NO_CHAIN = lazy(r"[。！？；：:“”《》「」『』!?;等](?:(?<!等)|(?=[,，、]|$))")
 _CHUNKS = lazy(r"[^,，、|_ \t\xa0\u3000/\r\n-]+")
 # A chain holds two of these at least: says no to most lines before a list of words is asked.
 _HINT = lazy(
@@ -37,12 +38,18 @@ _LONGEST = 400
 _SAMPLE = 4000  # characters of the page that tell its script
 
 
-def _script(text: str) -> tuple[int, int]:
-    """How many characters of a text are only simplified, and how many only traditional."""
+@cache
+def _scripts() -> tuple[frozenset[str], frozenset[str]]:
+    """The characters that are only simplified, and those that are only traditional."""
     forms = variants()
     traditional = {other for each in forms.values() for other in each[1:]}
-    simple = sum(c in forms and c not in traditional for c in text)
-    return simple, sum(c in traditional and c not in forms for c in text)
+    return frozenset(forms.keys() - traditional), frozenset(traditional - forms.keys())
+
+
+def _script(text: str) -> tuple[int, int]:
+    """How many characters of a text are only simplified, and how many only traditional."""
+    simple, traditional = _scripts()
+    return sum(c in simple for c in text), sum(c in traditional for c in text)
 
 
 def _foreign(text: str, start: int, end: int) -> bool:
@@ -81,11 +88,15 @@ def _is_spam(text: str, start: int, end: int, at_edge: bool) -> bool:
     return (bool(words) and 10 * weak >= 6 * count) or (10 * weak >= 7 * count and _foreign(text, start, end))
 
 
-def find(text: str, options: Options) -> Iterator[Finding]:
-    """Yield a cut for every line that is a keyword chain."""
-    head, foot = edge_lines(text, _EDGE, _LONGEST)
-    near = {*head, *foot}
-    lines = near | {bounds(text, m.start() + 1) for m in _CHAIN.finditer(text)}
-    for start, end in sorted(lines):
+def _found(text: str) -> Iterator[Finding]:
+    head, foot = edge_lines(text)
+    near = {*head[:_EDGE], *foot[:_EDGE]}
+    chains = [bounds(text, m.start() + 1) for m in _CHAIN.finditer(text)]
+    for start, end in sorted(near.union(chains)):
         if 6 <= end - start <= _LONGEST and _is_spam(text, start, end, (start, end) in near):
             yield cut("spam_header", text, (start, end), "a chain of search words, not a sentence")
+
+
+def find(text: str, options: Options) -> Iterable[Finding]:
+    """Yield a cut for every line that is a keyword chain."""
+    return spared(text, _found(text))

@@ -41,8 +41,9 @@ _SURE = 1 << 20
 # more characters at one place, and pays for them at once. Measured: nothing is gained above these.
 _DELTA, _DELTA_GONE = 10 * SCALE, 15 * SCALE
 _ACCIDENT = 4 * SCALE  # an accident where the text could go on as it stands
-_USER = round(2.5 * SCALE)  # a pair in the user-defined rows, gone without a trace
-_LOST_PAIR = 3 * SCALE  # the same, shown as one "?"
+# A pair in the user-defined rows, gone without a trace, or shown as one "?". Both give back part of what the two
+# characters on its sides pay for being guessed (_NEW, _NEW_PAIR); a character whose bytes are known does not pay it.
+_USER, _LOST_PAIR = round(-1.5 * SCALE), 0
 _NARROWED = SCALE // 2  # a mark whose wide form was narrowed later
 _RARE_GLOSS = 2 * SCALE  # a gloss on a rare form where a usual one fits as well
 _WRONG_GLOSS = 8 * SCALE  # a gloss that is not a reading of the two bytes before it

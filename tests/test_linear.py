@@ -1,0 +1,146 @@
+"""No input takes more than linear time: what each junk rule looks for, repeated until a quadratic rule would stop."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from cleantext import Options, clean
+
+RULES = ("html_debris", "spam_header", "hidden_content", "watermark", "editor_line", "pagination", "layout")
+LIMIT = 2.0  # seconds; each takes under 0.5 on the machine this was written on, and far more where a rule is quadratic
+SIZE = 50_000  # characters, three bytes each
+LONG = 400_000  # of one line, for helpers that look for the ends of a line
+
+# What sets a rule to work, whole and in halves that make it look further.
+TRIGGERS = (
+    *(
+        "展开全文",
+        "当前隐藏内容免费查看",
+        "登录后查看",
+        "展开全文.",
+        "剩余",
+        "还剩12页",
+        "查看",
+        "隐藏请登录",
+        "请先",
+        "目录",
+        "章未完",
+    ),
+    *(
+        "©",
+        "转载请注明",
+        "http://a.com/",
+        "【www.a.com",
+        "【a.com】",
+        "(本文来自a.com",
+        "[",
+        "【",
+        "（",
+        "版权所有",
+        "请访问",
+        "更多请访问",
+    ),
+    *("页", "共1页", "第1页/共2页", "上一页", "上一篇:", "共页", "第", "第1页1 2 3 ", "1/2页", "页码:"),
+    *(
+        "小编",
+        "下面是小编整理",
+        "以下是网站为大家整理",
+        "供大家参考",
+        "责任编辑:",
+        "字号:",
+        "打印",
+        "字体:大 中 小 ",
+        "下面是",
+    ),
+    *(
+        "<b>x</b>",
+        "<b>字</b>",
+        "<p>字</p>",
+        "<p>",
+        "</p>",
+        "<p",
+        '<p id="a">字',
+        ' id="a">',
+        "<!--",
+        "<script>",
+        "<br>",
+        "1.",
+        "<字",
+    ),
+    *("久久,", "免费视频,", "甲,", "甲 ", "甲_", "欧美精品,久久视频,免费彩票,", ",", "区久"),
+    *(
+        "一",
+        "。",
+        "甲。",
+        "\xa0",
+        "\xa0\xa0甲。",
+        "        甲",
+        "\u3000",
+        " ",
+        "\t",
+        ".",
+        "/",
+        ":",
+        "\r",
+        "<",
+        ">",
+        "#",
+    ),
+)
+BETWEEN = ("", "\n", " " * 60, "请" * 70, "\n1.\n")
+SHAPES = {
+    "blanks behind a marker": "当前隐藏内容免费查看" + " " * SIZE + "x\n",
+    "dots behind a marker": "前面的话说完了。展开全文" + "." * SIZE + "x\n",
+    "prose without a stop": "\xa0\xa0" + "一" * SIZE + "\n\xa0\xa0二。\n",
+    "deep indents, blank lines": ("        甲" + "一" * 50 + "。\n") * 4 + "\n" * SIZE,
+    "halves of counters": ("共1页" + " " * 60 + "第" + " " * 60 + "x") * (SIZE // 125),
+    "counters far apart": ("共1页" + " " * 120) * (SIZE // 125),
+    "blank lines of blanks": "甲。\n" + (" " * 500 + "\n") * (SIZE // 500) + "责任编辑:乙",
+    "rows that end in words": "上一页\n" * (SIZE // 4) + "上一页x",
+    "one long line of blanks": " " * SIZE,
+    "numbers between tags": "<div>\n" + "1.\n" * (SIZE // 3) + "</div>字",
+    "nested tags": "<p" * (SIZE // 8) + ' id="a">' * (SIZE // 16) + "字",
+    "nested empty tags": "字<i>" + "<b>" * (SIZE // 8) + "</b>" * (SIZE // 8),
+    "a page full of debris": '<div id="a">\n字</div>\n' * (SIZE // 20),
+    "a long attribute": "字<a " + 'b="c" ' * (SIZE // 6) + "d",
+}
+
+
+def _inputs() -> Iterator[Any]:
+    for trigger in TRIGGERS:
+        text = {between: (trigger + between) * (SIZE // len(trigger + between)) for between in BETWEEN}
+        yield pytest.param(list(text.values()), id=repr(trigger))
+    for name, text_ in SHAPES.items():
+        yield pytest.param([text_], id=name)
+
+
+def _check(texts: list[str]) -> None:
+    for rule in RULES:
+        find = import_module(f"cleantext.detectors.{rule}").find
+        for text in texts:
+            began = time.perf_counter()
+            for _ in find(text, Options()):
+                pass
+            assert time.perf_counter() - began < LIMIT, (rule, text[:80], len(text))
+
+
+@pytest.mark.parametrize("texts", _inputs())
+def test_every_rule_is_linear(texts: list[str]) -> None:
+    _check(["今天我们在这里开会讨论工作。\n" + text for text in texts])
+
+
+@pytest.mark.parametrize("word", ["页", "©", "一篇:", "版", "/", "查", "编", "[", "<", "<字>"])
+def test_one_long_line_is_linear(word: str) -> None:
+    _check([word * (LONG // len(word)) + "\n甲"])
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_the_chain_is_linear(name: str) -> None:
+    began = time.perf_counter()
+    clean(SHAPES[name], Options(script="keep"))
+    assert time.perf_counter() - began < 5 * LIMIT
