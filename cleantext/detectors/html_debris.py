@@ -32,6 +32,8 @@ _NUMBER = lazy(rf"{BLANK}*(?:\d{{1,3}}[.．、)]|[•·●*+-]){BLANK}*\r?")
 _TYPED = frozenset(("br", "hr", "wbr", "sub", "sup", "ruby"))  # people type these themselves
 _HAN = lazy(r"[㐀-鿿]")
 _LATIN = lazy(r"[A-Za-z]")
+_SAMPLE = 10000  # characters
+_MANY = 100
 _DEEPEST = 8  # tags inside tags
 _FAR = 3  # blank lines between a tag and its list number
 
@@ -53,14 +55,16 @@ def _round(text: str) -> Sequence[Finding]:
     if not found:
         return ()
     words = masked(text, found)
-    if 4 * len(_HAN.findall(words)) < len(_LATIN.findall(words)) or not _HAN.search(words):
+    sample = words[:_SAMPLE]
+    if 4 * len(_HAN.findall(sample)) < len(_LATIN.findall(sample)) or not _HAN.search(words):
         return ()  # a text in another language, whose author may have written the tags
     return list(_cures(text, words, found))
 
 
 def _cures(text: str, words: str, found: Sequence[Tag]) -> Iterator[Finding]:
     paired = pairs(found, words)
-    spoken = bool(_ABOUT.search(words) or _CALLED.search(words))  # most texts have no such word: asked once for all
+    # Where there are many tags it is cheaper to ask once for all: most texts have no such word.
+    spoken = len(found) < _MANY or bool(_ABOUT.search(words) or _CALLED.search(words))
     sure = any(tag.name not in _TYPED and (tag.sure or paired.get(tag.start, False)) for tag in found)
     cures: list[Finding] = []
     gone: set[tuple[int, int]] = set()

@@ -46,7 +46,7 @@ def find(text: str, options: Options) -> Iterator[Finding]:
     narrow, wide = (opening.search(text) for opening in _OPENINGS)
     if not narrow and not wide:
         return
-    glosses = list(_glosses(text, _RUN if wide else _NARROW_RUN))
+    glosses = list(_glosses(text, _runs(text) if wide else _NARROW_RUN.finditer(text)))
     if not glosses:
         return
     listed = _listed(text, glosses)
@@ -69,9 +69,19 @@ def _glued(found: str, char: str, right: bool) -> bool:
     return not _rare(char) if right else _TONE.search(found, 1, len(found) - 1) is not None
 
 
-def _glosses(text: str, runs: re.Pattern[str]) -> Iterator[_Gloss]:
+def _runs(text: str) -> Iterator[re.Match[str]]:
+    """Every run of glosses, in order: two searches for a literal each beat one for a class."""
+    end = 0
+    for at in sorted(m.start() for opening in _OPENINGS for m in opening.finditer(text)):
+        run = _RUN.match(text, at) if at >= end else None
+        if run:
+            end = run.end()
+            yield run
+
+
+def _glosses(text: str, runs: Iterator[re.Match[str]]) -> Iterator[_Gloss]:
     """Every gloss that stands behind a Chinese character, with a symbol between if there is one."""
-    for m in runs.finditer(text):
+    for m in runs:
         start, end = m.span()
         char = text[start - 1 : start]
         if "←" <= char <= "⯿":  # a symbol thrown in

@@ -48,8 +48,9 @@ def find(text: str, options: Options) -> Iterator[Finding]:
     if converted == text:
         return
     at = 0
+    has_kana = _KANA.search(text) is not None
     for old, new in zip(text.split("\n"), converted.split("\n"), strict=True):
-        if old != new and not _is_japanese(old):
+        if old != new and not (has_kana and _is_japanese(old)):
             yield _difference(old, new, at)
         at += len(old) + 1
 
@@ -68,8 +69,11 @@ def _to_simplified(text: str) -> str:
     for variant, usual in _VARIANTS:
         converted = converted.replace(variant, usual)
     converted = _WRITTEN.sub("著", converted)
-    if "么" in text and len(converted) == len(text):  # the table takes a 么 that was simplified already for 幺
-        converted = "".join("么" if old == "么" else new for old, new in zip(text, converted, strict=True))
+    if len(converted) == len(text) and "幺" in converted:  # the table takes a 么 that was simplified already for 幺
+        letters = list(converted)
+        for m in re.finditer("幺", converted):
+            letters[m.start()] = "么" if text[m.start()] == "么" else "幺"
+        converted = "".join(letters)
     return converted
 
 
