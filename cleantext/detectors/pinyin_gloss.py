@@ -31,7 +31,7 @@ _LATIN = lazy(rf"[{LETTERS}]+")
 _HAN = lazy("[\u3400-\u9fff\uf900-\ufaff]")
 _HAN_RUN = lazy(f"{_HAN.pattern}+")
 _TAG = lazy(r"<[^<>\n]{1,200}>")  # a page's Latin letters, not a lesson's
-_SAMPLE = 10000  # characters
+_SAMPLE = 20000  # characters
 _COMMON, _RARE = 2500, 3500  # ranks of characters by frequency
 _GLOSSED = 0.6  # share of a listed character's occurrences; the seeds have 0.95 and more, real glosses under 0.3
 _LISTED = 3  # different characters that make a list
@@ -103,10 +103,14 @@ def _read(char: str, found: tuple[str, ...]) -> bool | None:
 
 
 def _listed(text: str, glosses: list[_Gloss]) -> frozenset[str]:
-    """The common characters that are glossed nearly every time they occur."""
-    counts = Counter(char for _, _, char, right in glosses if right)
-    # One pass over the text beats a search for each of many characters.
-    occurring = Counter(text) if len(counts) > 30 else {char: text.count(char) for char in counts}
+    """The common characters that are glossed nearly every time they occur; in a long text, in its beginning."""
+    counts = Counter(char for start, _, char, right in glosses if right and start < _SAMPLE)
+    later = Counter(char for start, _, char, right in glosses if right and start >= _SAMPLE and char not in counts)
+    occurring = Counter(text[:_SAMPLE]) if len(counts) > 30 else {c: text.count(c, 0, _SAMPLE) for c in counts}
+    if later:
+        counts.update(later)
+        all_of = Counter(text) if len(later) > 30 else {c: text.count(c) for c in later}
+        occurring.update({char: all_of[char] for char in later})
     return frozenset(
         char for char, n in counts.items() if n >= _GLOSSED * occurring[char] and (_rank(char) < _COMMON or n > 2)
     )

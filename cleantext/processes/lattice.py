@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from operator import add
 from typing import NamedTuple
 
 from cleantext.language import FOLD, SCALE, Model, chinese, fold
@@ -115,8 +114,9 @@ class Lattice:
         self.best: dict[int, int] = {}
         self.start = 0
         self.near: frozenset[str] = frozenset()
+        self.folded = ""
         self.close: dict[str, int] = {}
-        self._neighbourhood = cache(self._characters_and_pairs)
+        self._neighbourhood = cache(self._characters_and_text)
 
     # -- one region -------------------------------------------------------------------------------------------
 
@@ -126,7 +126,7 @@ class Lattice:
         agenda = self.agenda = {}
         self.best = {}
         self.start = start
-        self.near = self._neighbourhood(start // _BLOCK)
+        self.near, self.folded = self._neighbourhood(start // _BLOCK)
         self.close = {}
         for reach, cost in reversed(_RINGS):
             self.close.update(dict.fromkeys(self.text[max(0, start - reach) : start + reach], cost))
@@ -192,11 +192,10 @@ class Lattice:
             found.append(Repaired(start, end, cure, margin, damage, rival))
         return found
 
-    def _characters_and_pairs(self, block: int) -> frozenset[str]:
-        """The characters of the neighbourhood, and its pairs of characters, folded."""
+    def _characters_and_text(self, block: int) -> tuple[frozenset[str], str]:
+        """The characters of the neighbourhood, and its text, folded."""
         text = self.text[max(0, block * _BLOCK - _BLOCK // 2) : (block + 1) * _BLOCK + _BLOCK // 2]
-        folded = fold(text)
-        return frozenset(text).union(map(add, folded, folded[1:]))
+        return frozenset(text), fold(text)
 
     def _past(self, at: int) -> tuple[str, str]:
         """The two characters before ``at`` that are no gloss, folded, and the last of them as it is."""
@@ -257,8 +256,8 @@ class Lattice:
         back, row = self.model.triples[state.past]
         back1, row1 = self.model.pairs[state.past[1]]
         singles, close, near, last = self.model.singles, self.close, self.near, state.past[1]
-        unopened = self.unopened
-        base = state.cost + extra
+        unopened, around = self.unopened, self.folded
+        base, dear = state.cost + extra, False
         limit = self.best.get(end, _SURE) + self.delta
         found: list[tuple[int, Candidate]] = []
         for choice in choices:
@@ -266,7 +265,13 @@ class Lattice:
             cost = row.get(folded)
             if cost is None:
                 cost = row1.get(folded)
-                cost = back + (back1 + singles[folded] if cost is None else cost)
+                if cost is not None:
+                    cost += back
+                elif dear:  # the candidates come in the order of their own costs: the rest is dearer
+                    continue
+                else:
+                    cost = back + back1 + singles[folded]
+                    dear = cost + base > limit
             cost += base + choice[3]
             if cost > limit:
                 continue
@@ -274,7 +279,7 @@ class Lattice:
             if distance is None:
                 distance = _UNOPENED if choice[1] in unopened else _FAR if choice[1] in near else _NEW
             cost += distance
-            if last + folded not in near:
+            if last + folded not in around:
                 cost += _NEW_PAIR
             if cost <= limit:
                 found.append((cost, choice))
