@@ -32,7 +32,7 @@ _TRIGGERS = {
 # Four and more "?" in a row, or several that open a line, are lost characters or a lost indent: nothing to go by.
 _NOTHING = lazy(r"[?？�]{4}|(?:^|(?<=[ \t\u3000\xa0]))[?？�]{2,}", re.MULTILINE)
 _NEAR = lazy("[\u3400-\u9fff\ue000-\uf8ff]")  # a tear is within Chinese text
-_CODE = frozenset("([{\\/|<=&^$*+")  # "(?:" and the like: no true character of prose stands before an accident so
+_CODE = frozenset("([{\\/|<=^")  # "(?:" and the like: no true character of prose stands before an accident so
 _KNOWN = lazy("[^?？�]")  # a stretch of nothing but lost bytes gives nothing to go by
 _USER_ROWS = lazy("[\ue000-\ue765\ue7e7-\ue7f3]")
 # More triggers than the process makes: a text that is made of question marks. The seeds have 1 in 1,000 characters.
@@ -78,10 +78,20 @@ def _decide(repair: Repaired, least: float) -> tuple[str | None, float, str]:
     if repair.margin >= _MARGIN:
         sure = 1 / (1 + math.exp(_MARGIN - 0.3 - min(repair.margin, repair.damage)))
         return cure, sure, "bytes read out of step"
-    masked = "".join(a if a == b else "\ufffd" for a, b in zip(cure, rival, strict=False))
-    if len(cure) != len(rival) or 2 * masked.count("\ufffd") > len(masked):
+    masked = _masked(cure, rival)
+    if 2 * masked.count("\ufffd") > len(masked):
         return None, 0.4, f"torn GBK, perhaps {cure!r}, perhaps {rival!r}"
-    return masked, 0.6, f"bytes read out of step; not sure of one: perhaps {cure!r}, perhaps {rival!r}"
+    return masked, 0.6, f"bytes read out of step; not sure of all: perhaps {cure!r}, perhaps {rival!r}"
+
+
+def _masked(cure: str, rival: str) -> str:
+    """``cure`` with U+FFFD where the rival reading has something else."""
+    if len(cure) == len(rival):
+        return "".join(a if a == b else "\ufffd" for a, b in zip(cure, rival, strict=True))
+    shorter = min(len(cure), len(rival))
+    first = next((i for i in range(shorter) if cure[i] != rival[i]), shorter)
+    last = next((i for i in range(shorter - first) if cure[-1 - i] != rival[-1 - i]), shorter - first)
+    return cure[:first] + "\ufffd" * (len(cure) - last - first) + cure[len(cure) - last :]
 
 
 def _first_lost(text: str, at: int) -> int:

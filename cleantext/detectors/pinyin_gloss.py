@@ -16,6 +16,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
 
 from cleantext.finding import Finding
 from cleantext.options import Options
@@ -89,17 +90,25 @@ def _glosses(text: str, runs: Iterator[re.Match[str]]) -> Iterator[_Gloss]:
             char = text[start - 1 : start]
         if not _HAN.match(char):
             continue
-        found = (m[1],) if m[0].count(")") == 1 else tuple(each[1] for each in GLOSS.finditer(m[0]))
-        right = _read(char, found)
+        if m[0].count(")") != 1:  # of a run of several, what comes before the first that is no syllable
+            each = list(takewhile(_is_syllable, GLOSS.finditer(text, m.start(), end)))
+            end = each[-1].end() if each else end
+            right = _read(char, tuple(g[1] for g in each))
+        else:
+            right = _read(char, (m[1],))
         if right is not None:
             yield start, end, char, right
+
+
+def _is_syllable(gloss: re.Match[str]) -> bool:
+    return bool(read_as(gloss[1]))
 
 
 @lru_cache(maxsize=4096)
 def _read(char: str, found: tuple[str, ...]) -> bool | None:
     """True when all are readings of the character, None when one is no syllable."""
     readings = [read_as(each) for each in found]
-    return all(char in reading for reading in readings) if all(readings) else None
+    return all(char in reading for reading in readings) if readings and all(readings) else None
 
 
 def _listed(text: str, glosses: list[_Gloss]) -> frozenset[str]:
