@@ -120,19 +120,22 @@ def _run(source: str | bytes, options: Options) -> _Work:
     if not isinstance(source, (str, bytes)):
         raise TypeError(f"the source is {type(source).__name__}; give str or bytes")
     work = _Work(source, options)
-    for _ in range(_ROUNDS):
-        if not _sweep(work, options):
+    for sweep in range(_ROUNDS):
+        if not _sweep(work, options, sweep > 0):
             break
     return work
 
 
-def _sweep(work: _Work, options: Options) -> bool:
+def _sweep(work: _Work, options: Options, again: bool) -> bool:
     """All passes once. True when junk was taken out, which may uncover what an earlier pass would have found."""
     uncovered = False
+    before = len(work.maps)
     strips = options.junk and _is_chinese(work.text)
     for each in PASSES:
         if each.kind == "strip" and not strips:
             continue
+        if again and each.kind == "restore" and len(work.maps) == before:
+            continue  # nothing has changed since it ran
         if each.rules == ("script",) and options.script == "auto" and work.was_glossed():
             options = replace(options, script="simplified")
         active = [rule for rule in each.rules if options.wants(rule) and _switched_on(rule, options)]

@@ -260,11 +260,12 @@ class Lattice:
         base, dear = state.cost + extra, False
         limit = self.best.get(end, _SURE) + self.delta
         found: list[tuple[int, Candidate]] = []
+        of_three, of_two, within = row.get, row1.get, close.get
         for choice in choices:
-            folded = choice[2]
-            cost = row.get(folded)
+            _, c, folded, penalty = choice
+            cost = of_three(folded)
             if cost is None:
-                cost = row1.get(folded)
+                cost = of_two(folded)
                 if cost is not None:
                     cost += back
                 elif dear:  # the candidates come in the order of their own costs: the rest is dearer
@@ -272,12 +273,12 @@ class Lattice:
                 else:
                     cost = back + back1 + singles[folded]
                     dear = cost + base > limit
-            cost += base + choice[3]
+            cost += base + penalty
             if cost > limit:
                 continue
-            distance = close.get(choice[1])
+            distance = within(c)
             if distance is None:
-                distance = _UNOPENED if choice[1] in unopened else _FAR if choice[1] in near else _NEW
+                distance = _UNOPENED if c in unopened else _FAR if c in near else _NEW
             cost += distance
             if last + folded not in around:
                 cost += _NEW_PAIR
