@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from array import array
+from collections.abc import Callable
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
@@ -22,25 +23,14 @@ Row = tuple[int, dict[str, int]]  # cost of backing off, cost of each next chara
 _EMPTY: Row = (0, {})
 
 
-class _Pairs(dict[str, Row]):
-    """character -> its row; filled when asked."""
+class _Rows(dict[str, Row]):
+    """One or two characters -> the row behind them; unpacked when first asked for."""
 
-    def __init__(self, model: Model) -> None:
-        self.model = model
+    def __init__(self, unpack: Callable[[str], Row]) -> None:
+        self.unpack = unpack
 
-    def __missing__(self, a: str) -> Row:
-        self[a] = row = self.model.unpack_pairs(a)
-        return row
-
-
-class _Triples(dict[str, Row]):
-    """two characters -> their row; filled when asked."""
-
-    def __init__(self, model: Model) -> None:
-        self.model = model
-
-    def __missing__(self, ab: str) -> Row:
-        self[ab] = row = self.model.unpack_triples(ab)
+    def __missing__(self, context: str) -> Row:
+        self[context] = row = self.unpack(context)
         return row
 
 
@@ -65,8 +55,8 @@ class Model:
         self._starts2 = [0, *accumulate(_numbers(sizes))]
         self._starts3 = [0, *accumulate(array("I", bytes(totals)))]
         self._places: dict[int, dict[int, tuple[int, int, int]]] = {}
-        self.pairs = _Pairs(self)
-        self.triples = _Triples(self)
+        self.pairs = _Rows(self.unpack_pairs)
+        self.triples = _Rows(self.unpack_triples)
 
     def unpack_pairs(self, a: str) -> Row:
         """The row of one character."""

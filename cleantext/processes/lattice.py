@@ -37,8 +37,8 @@ _FEW = 4  # lead bytes that may be pending: with more of them nothing is known
 _UNLIKELY = 5 * SCALE
 _SURE = 1 << 20
 # How much dearer than the best a hypothesis may be. Where pairs may be gone without a trace the true one spells two
-# more characters at one place, and pays for them at once. Measured: above 10 nothing
-# is gained, above 13 four lines in 600.
+# more characters at one place, and pays for them at once. Measured: nothing is gained
+# above 10; four lines in 600 above 13.
 _DELTA, _DELTA_GONE = 10 * SCALE, 13 * SCALE
 _ACCIDENT = 4 * SCALE  # an accident where the text could go on as it stands
 # A pair in the user-defined rows, gone without a trace, or shown as one "?". Both give back part of what the two
