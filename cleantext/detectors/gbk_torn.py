@@ -23,7 +23,7 @@ from cleantext.patterns import lazy
 from cleantext.processes.pinyin import LETTERS
 
 if TYPE_CHECKING:
-    from cleantext.processes.lattice import Repaired
+    from cleantext.processes.hypothesis import Repaired
 
 # One pattern a sign: a pattern that begins with a literal is searched ten times faster than one with a class.
 _TRIGGERS = {

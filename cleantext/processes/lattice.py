@@ -12,16 +12,27 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from cleantext.language import FOLD, SCALE, Model, chinese, fold
 from cleantext.processes.codes import ANY_LEAD, ANY_TRAIL, Candidate, candidates, gbk
+from cleantext.processes.hypothesis import (
+    BEAM,
+    SURE,
+    Edit,
+    Pending,
+    Repaired,
+    State,
+    beam,
+    cost_of,
+    leads_of,
+    spans,
+    stands,
+)
 from cleantext.processes.pinyin import GLOSS, LETTERS, TORN_GLOSS, read_as
 
 LOST = "?？\ufffd"
 _NARROW = ",!?;:()"
 MARKS = ",!?;:，！？；：、。"
-_BEAM = 16
 _USER_BEAM = 6
 _LONGEST = 2000  # characters in a region: runs are 2 to 30, at most a line; text made of triggers must end somewhere
 _TRUSTED = 5  # the best of the beam, which may suppose that something is gone
@@ -35,7 +46,6 @@ _OPENERS = {"”": "“", "’": "‘", "」": "「", "』": "『", "》": "《"
 _UNOPENED = 3 * SCALE  # a closing mark that nothing in the text opens
 _FEW = 4  # lead bytes that may be pending: with more of them nothing is known
 _UNLIKELY = 5 * SCALE
-_SURE = 1 << 20
 # How much dearer than the best a hypothesis may be. Where pairs may be gone without a trace the true one spells two
 # more characters at one place, and pays for them at once. Measured: nothing is gained
 # above 10; four lines in 600 above 13.
@@ -52,51 +62,6 @@ _ALONE = frozenset({0x80})  # a byte that cannot begin a pair
 _PAIRED = ANY_TRAIL - _ALONE
 
 
-_Pending = int | frozenset[int] | None  # None: in step; a number: the lead byte; a set: one of these
-
-
-class Repaired(NamedTuple):
-    """A stretch of the text and what it was.
-
-    margin: how much dearer the best other repair is, in nats. damage: how much dearer the text as it stands is.
-    rival: that other repair.
-    """
-
-    start: int
-    end: int
-    cure: str
-    margin: float
-    damage: float
-    rival: str
-
-
-class _Edit(NamedTuple):
-    """A linked list, last edit first."""
-
-    before: _Edit | None
-    start: int
-    end: int
-    text: str
-
-
-class _State(NamedTuple):
-    cost: int
-    pending: _Pending
-    past: str  # the last two characters, folded
-    last: str  # the last character
-    edits: _Edit | None
-    margin: int = _SURE
-    written: int = 0  # a hash of all true characters so far
-    damage: int = _SURE
-    rival: tuple[_Edit | None, int] = (None, 0)  # the edits of the closest other reading, and how far they go
-
-    def then(self, cost: int, pending: _Pending, folded: str, edit: _Edit) -> _State:
-        """The state after the true character ``folded`` (as it is: the edit's first character)."""
-        c = edit.text[0]
-        past, written = self.past[1] + folded, hash((self.written, c))
-        return _State(cost, pending, past, c, edit, self.margin, written, self.damage, self.rival)
-
-
 class Lattice:
     """The search over one text. script: "s", "t" or "" (what undamaged parts of it are written in)."""
 
@@ -111,7 +76,7 @@ class Lattice:
         self.candidates = candidates(script)
         self.unopened = frozenset(closer for closer, opener in _OPENERS.items() if opener not in text)
         self.user_leads = frozenset(lead for lead, trails in self.codes.unmapped.items() if trails)
-        self.agenda: dict[int, dict[tuple[object, str], _State]] = {}
+        self.agenda: dict[int, dict[tuple[object, str], State]] = {}
         self.best: dict[int, int] = {}
         self.start = 0
         self.near: frozenset[str] = frozenset()
@@ -131,18 +96,18 @@ class Lattice:
         self.close = {}
         for reach, cost in reversed(_RINGS):
             self.close.update(dict.fromkeys(self.text[max(0, start - reach) : start + reach], cost))
-        self._push(start, _State(0, None, past, last, None))
+        self._push(start, State(0, None, past, last, None))
         while True:
             at = min(agenda)
-            states = sorted(agenda.pop(at).values(), key=_cost)
+            states = sorted(agenda.pop(at).values(), key=cost_of)
             if len(states) == 1 and not agenda and states[0].pending is None and at > start:
                 return self._stretches(states[0]), at
             if at >= min(len(self.text), start + _LONGEST) and any(state.pending is None for state in states):
                 return self._stretches(self._winner(states)), at
-            for rank, state in enumerate(_beam(states, self.delta)):
+            for rank, state in enumerate(beam(states, self.delta)):
                 self._advance(state, at, rank < _TRUSTED)
 
-    def _push(self, at: int, state: _State) -> None:
+    def _push(self, at: int, state: State) -> None:
         best = self.best.get(at)
         if best is None or state.cost < best:
             self.best[at] = state.cost
@@ -154,23 +119,23 @@ class Lattice:
             state = self._over(better, worse, at)
         row[key] = state
 
-    def _winner(self, states: list[_State]) -> _State:
+    def _winner(self, states: list[State]) -> State:
         """Where the search ends: the cheapest state that is in step, with its margin over the others."""
         best, *others = [state for state in states if state.pending is None]
         for other in others:
             best = self._over(best, other, len(self.text))
         return best
 
-    def _over(self, better: _State, worse: _State, at: int) -> _State:
+    def _over(self, better: State, worse: State, at: int) -> State:
         """``better``, with what it has over ``worse`` at ``at`` noted."""
         gap = worse.cost - better.cost
-        if gap < better.damage and _stands(worse.edits, better.edits):
+        if gap < better.damage and stands(worse.edits, better.edits):
             return better._replace(damage=gap)
         if gap >= better.margin or better.written == worse.written:  # two ways to the same text are no ambiguity
             return better
         return better._replace(margin=gap, rival=(worse.edits, at))
 
-    def _text(self, edit: _Edit | None, start: int, end: int) -> str:
+    def _text(self, edit: Edit | None, start: int, end: int) -> str:
         """What the edits make of the text between ``start`` and ``end``."""
         pieces: list[str] = []
         while edit and (edit.end > start or edit.start == start):
@@ -181,11 +146,11 @@ class Lattice:
         pieces.append(self.text[start:end])
         return "".join(reversed(pieces))
 
-    def _stretches(self, state: _State) -> list[Repaired]:
+    def _stretches(self, state: State) -> list[Repaired]:
         """The edits of a hypothesis, neighbours joined."""
         margin, damage = state.margin / SCALE, state.damage / SCALE
         found: list[Repaired] = []
-        for start, end in _spans(state.edits):
+        for start, end in spans(state.edits):
             edits, reach = state.rival
             middle = min(max(start, reach), end)
             cure = self._text(state.edits, start, end)
@@ -205,7 +170,7 @@ class Lattice:
 
     # -- moves ------------------------------------------------------------------------------------------------
 
-    def _advance(self, state: _State, at: int, trusted: bool) -> None:
+    def _advance(self, state: State, at: int, trusted: bool) -> None:
         c = self.text[at]
         if c in "(（":
             gloss = GLOSS.match(self.text, at)
@@ -227,7 +192,7 @@ class Lattice:
             for between in self._user_pair(state, at, at, _USER):
                 self._shown(between, at, at + 1, c)
 
-    def _keep(self, state: _State, at: int, c: str) -> None:
+    def _keep(self, state: State, at: int, c: str) -> None:
         """In step: the character stands as it is."""
         folded = chr(FOLD[ord(c)])
         cost, past, written = state.cost, state.past, hash((state.written, c))
@@ -235,16 +200,16 @@ class Lattice:
             cost, past = cost + self.model.step(past, folded), past[1] + folded
         self._push(at + 1, state._replace(cost=cost, past=past, last=c, written=written))
 
-    def _write(self, state: _State, span: tuple[int, int], c: str, pending: _Pending, extra: int = 0) -> _State | None:
+    def _write(self, state: State, span: tuple[int, int], c: str, pending: Pending, extra: int = 0) -> State | None:
         """The state after the true character ``c`` for the shown span; None when it is too dear to follow."""
         folded = chr(FOLD[ord(c)])
         start, end = span
         cost = state.cost + extra + self.model.step(state.past, folded)
-        if cost > self.best.get(end, _SURE) + self.delta:
+        if cost > self.best.get(end, SURE) + self.delta:
             return None
-        return state.then(cost, pending, folded, _Edit(state.edits, start, end, c))
+        return state.then(cost, pending, folded, Edit(state.edits, start, end, c))
 
-    def _put(self, state: _State, span: tuple[int, int], c: str, byte: int | None, extra: int = 0) -> None:
+    def _put(self, state: State, span: tuple[int, int], c: str, byte: int | None, extra: int = 0) -> None:
         """Write ``c`` and go on with ``byte`` pending: None, a lead byte, or an ASCII character of the true text."""
         new = self._write(state, span, c, byte, extra)
         if new and byte is not None and byte <= 0x80:
@@ -252,14 +217,14 @@ class Lattice:
         if new:
             self._push(span[1], new)
 
-    def _choose(self, state: _State, choices: list[Candidate], end: int, extra: int = 0) -> list[tuple[int, Candidate]]:
+    def _choose(self, state: State, choices: list[Candidate], end: int, extra: int = 0) -> list[tuple[int, Candidate]]:
         """The candidates worth following, with the cost of the text up to them."""
         back, row = self.model.triples[state.past]
         back1, row1 = self.model.pairs[state.past[1]]
         singles, close, near, last = self.model.singles, self.close, self.near, state.past[1]
         unopened, around = self.unopened, self.folded
         base, dear = state.cost + extra, False
-        limit = self.best.get(end, _SURE) + self.delta
+        limit = self.best.get(end, SURE) + self.delta
         found: list[tuple[int, Candidate]] = []
         of_three, of_two, within = row.get, row1.get, close.get
         for choice in choices:
@@ -286,10 +251,10 @@ class Lattice:
             if cost <= limit:
                 found.append((cost, choice))
                 limit = min(limit, cost + self.delta)
-        return sorted(pair for pair in found if pair[0] <= limit)[:_BEAM]
+        return sorted(pair for pair in found if pair[0] <= limit)[:BEAM]
 
     def _put_all(
-        self, state: _State, choices: list[Candidate], span: tuple[int, int], byte: int | None, extra: int = 0
+        self, state: State, choices: list[Candidate], span: tuple[int, int], byte: int | None, extra: int = 0
     ) -> None:
         """``_put`` for every candidate worth it; ``byte`` is not below 0x40."""
         if byte is not None and byte <= 0x80:
@@ -298,9 +263,9 @@ class Lattice:
             return
         start, end = span
         for cost, (_, c, folded, _) in self._choose(state, choices, end, extra):
-            self._push(end, state.then(cost, byte, folded, _Edit(state.edits, start, end, c)))
+            self._push(end, state.then(cost, byte, folded, Edit(state.edits, start, end, c)))
 
-    def _fall_out(self, state: _State, at: int) -> None:
+    def _fall_out(self, state: State, at: int) -> None:
         """In step, at a "?": the lead byte that stood here was cut off by a mark or a gloss that is not there."""
         text = self.text
         mark = text[at + 1 : at + 2]
@@ -313,7 +278,7 @@ class Lattice:
         pair = self._pair(state.last)
         if torn and pair:
             tears = self._torn_leads(pair[1], read_as(torn[1]))
-            edit = _Edit(state.edits, at, torn.end(), "")
+            edit = Edit(state.edits, at, torn.end(), "")
             for leads, extra in tears:
                 self._push(torn.end(), state._replace(cost=state.cost + extra, pending=leads, edits=edit))
             if not tears:  # none that we know: the listed character itself is gone, and the text has it elsewhere
@@ -324,7 +289,7 @@ class Lattice:
         """The bytes of a character that stands in the text; a narrow mark was a wide one."""
         return (0xA3, ord(c) + 0x80) if c and c in _NARROW else self.codes.pair.get(c)
 
-    def _torn_leads(self, trail: int, glossed: frozenset[str]) -> list[tuple[_Pending, int]]:
+    def _torn_leads(self, trail: int, glossed: frozenset[str]) -> list[tuple[Pending, int]]:
         """The lead bytes that follow ``trail`` when the two look like a glossed character; rare ones cost more."""
         row = range(trail << 8 | 0x81, trail << 8 | 0xFF) if trail > 0x80 else ()
         fitting = [c for c in map(self.codes.char.get, row) if c and c in glossed]
@@ -333,7 +298,7 @@ class Lattice:
         groups = [(usual, 0), (rare, _RARE_GLOSS if usual else 0)]
         return [(min(leads) if len(leads) == 1 else leads, extra) for leads, extra in groups if leads]
 
-    def _over_gloss(self, state: _State, start: int, end: int, reading: str) -> None:
+    def _over_gloss(self, state: State, start: int, end: int, reading: str) -> None:
         """A gloss between characters. Out of step it belongs to the bytes on both sides, which it then confirms."""
         pending = state.pending
         if pending is None:
@@ -343,14 +308,14 @@ class Lattice:
             return
         pair = self._pair(state.last)
         glossed = read_as(reading)
-        leads = _leads(pending)
+        leads = leads_of(pending)
         fitting = frozenset(u for u in leads if pair and self.codes.char.get(pair[1] << 8 | u) in glossed)
         if fitting and not isinstance(pending, int):
             pending = fitting
         cost = state.cost + (0 if fitting else _WRONG_GLOSS)
-        self._push(end, state._replace(cost=cost, pending=pending, edits=_Edit(state.edits, start, end, "")))
+        self._push(end, state._replace(cost=cost, pending=pending, edits=Edit(state.edits, start, end, "")))
 
-    def _shown(self, state: _State, start: int, end: int, c: str) -> None:
+    def _shown(self, state: State, start: int, end: int, c: str) -> None:
         """Out of step, at a character: its first byte ends the pending one, its second is pending."""
         code = self.codes.pair.get(c)
         if code:
@@ -362,7 +327,7 @@ class Lattice:
             if c >= "@":
                 self._end(state, ord(c), (start, end), None)
 
-    def _end(self, state: _State, trail: int, span: tuple[int, int], byte: int | None, extra: int = 0) -> None:
+    def _end(self, state: State, trail: int, span: tuple[int, int], byte: int | None, extra: int = 0) -> None:
         """Write the characters that the pending lead byte makes with ``trail``."""
         pending = state.pending
         if isinstance(pending, int):
@@ -372,19 +337,19 @@ class Lattice:
         elif pending is not None and trail in ANY_TRAIL:
             self._put_all(state, self.candidates.by_trail(trail, pending), span, byte, extra)
 
-    def _reads_badly(self, state: _State, c: str) -> bool:
+    def _reads_badly(self, state: State, c: str) -> bool:
         """Out of step: the true character that ``c`` ends is no likely one, so something may have gone before it."""
-        leads, code = _leads(state.pending), self.codes.pair.get(c)
+        leads, code = leads_of(state.pending), self.codes.pair.get(c)
         if len(leads) != 1:
             return len(leads) <= _FEW
         true = self.codes.char.get(min(leads) << 8 | code[0]) if code else None
         return true is None or self.model.step(state.past, chr(FOLD[ord(true)])) > _UNLIKELY
 
-    def _lost(self, state: _State, at: int) -> None:
+    def _lost(self, state: State, at: int) -> None:
         """Out of step, at a "?": the run's last byte, a glossed character's, or a pair of the user-defined rows."""
         text = self.text
         torn = TORN_GLOSS.match(text, at)
-        leads = _leads(state.pending)
+        leads = leads_of(state.pending)
         glossed = [c for c in read_as(torn[1]) if self.codes.pair[c][0] in leads] if torn else []
         for c in glossed:
             assert torn
@@ -401,58 +366,17 @@ class Lattice:
         for lead in leads:
             self._put_all(state, self.candidates.by_lead(lead, _ALONE), (at, at + 1), None)
             for cost, (_, c, folded, _) in self._choose(state, self.candidates.by_lead(lead, _PAIRED), at + 1, extra):
-                self._push(at + 1, state.then(cost, None, folded, _Edit(state.edits, at, at + 1, c + swallowed)))
+                self._push(at + 1, state.then(cost, None, folded, Edit(state.edits, at, at + 1, c + swallowed)))
         if len(leads) <= _FEW:
             for new in self._user_pair(state, at, at + 1, _LOST_PAIR):
                 self._push(at + 1, new)
 
-    def _user_pair(self, state: _State, start: int, end: int, extra: int) -> list[_State]:
+    def _user_pair(self, state: State, start: int, end: int, extra: int) -> list[State]:
         """Two bytes of the user-defined rows that the decoder did not show, or showed as one "?"."""
         unmapped = self.codes.unmapped
-        choices = [each for lead in _leads(state.pending) for each in self.candidates.by_lead(lead, self.user_leads)]
+        choices = [each for lead in leads_of(state.pending) for each in self.candidates.by_lead(lead, self.user_leads)]
         found = self._choose(state, choices, end, extra)[:_USER_BEAM]
         return [
-            state.then(cost, unmapped[trail], folded, _Edit(state.edits, start, end, c))
+            state.then(cost, unmapped[trail], folded, Edit(state.edits, start, end, c))
             for cost, (trail, c, folded, _) in found
         ]
-
-
-def _leads(pending: _Pending) -> frozenset[int]:
-    """The lead bytes that may be pending."""
-    return frozenset((pending,)) if isinstance(pending, int) else pending or frozenset()
-
-
-def _stands(fewer: _Edit | None, more: _Edit | None) -> bool:
-    """True when ``fewer`` is ``more`` without its last edits."""
-    if fewer is None:
-        return more is not None
-    while more and more.start >= fewer.start:
-        more = more.before
-        if more is fewer:
-            return True
-    return False
-
-
-def _cost(state: _State) -> int:
-    return state.cost
-
-
-def _spans(edit: _Edit | None) -> list[tuple[int, int]]:
-    """Where the edits stand, neighbours joined, in order."""
-    spans: list[tuple[int, int]] = []
-    while edit:
-        if spans and spans[-1][0] == edit.end:
-            spans[-1] = (edit.start, spans[-1][1])
-        else:
-            spans.append((edit.start, edit.end))
-        edit = edit.before
-    return spans[::-1]
-
-
-def _beam(states: list[_State], delta: int) -> list[_State]:
-    """The best few of the states, cheapest first, and always one that is in step: it can go on whatever comes."""
-    limit = states[0].cost + delta
-    best = [state for state in states[:_BEAM] if state.cost <= limit]
-    if all(state.pending is not None for state in best):
-        best += [state for state in states if state.pending is None][:1]
-    return best

@@ -1,0 +1,94 @@
+"""A hypothesis of the search (cleantext.processes.lattice): what it has written so far, and what it has over others."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+BEAM = 16  # hypotheses that live on at a place
+SURE = 1 << 20  # a cost that nothing reaches
+
+
+Pending = int | frozenset[int] | None  # None: in step; a number: the lead byte; a set: one of these
+
+
+class Repaired(NamedTuple):
+    """A stretch of the text and what it was.
+
+    margin: how much dearer the best other repair is, in nats. damage: how much dearer the text as it stands is.
+    rival: that other repair.
+    """
+
+    start: int
+    end: int
+    cure: str
+    margin: float
+    damage: float
+    rival: str
+
+
+class Edit(NamedTuple):
+    """A linked list, last edit first."""
+
+    before: Edit | None
+    start: int
+    end: int
+    text: str
+
+
+class State(NamedTuple):
+    cost: int
+    pending: Pending
+    past: str  # the last two characters, folded
+    last: str  # the last character
+    edits: Edit | None
+    margin: int = SURE
+    written: int = 0  # a hash of all true characters so far
+    damage: int = SURE
+    rival: tuple[Edit | None, int] = (None, 0)  # the edits of the closest other reading, and how far they go
+
+    def then(self, cost: int, pending: Pending, folded: str, edit: Edit) -> State:
+        """The state after the true character ``folded`` (as it is: the edit's first character)."""
+        c = edit.text[0]
+        past, written = self.past[1] + folded, hash((self.written, c))
+        return State(cost, pending, past, c, edit, self.margin, written, self.damage, self.rival)
+
+
+def leads_of(pending: Pending) -> frozenset[int]:
+    """The lead bytes that may be pending."""
+    return frozenset((pending,)) if isinstance(pending, int) else pending or frozenset()
+
+
+def stands(fewer: Edit | None, more: Edit | None) -> bool:
+    """True when ``fewer`` is ``more`` without its last edits."""
+    if fewer is None:
+        return more is not None
+    while more and more.start >= fewer.start:
+        more = more.before
+        if more is fewer:
+            return True
+    return False
+
+
+def cost_of(state: State) -> int:
+    return state.cost
+
+
+def spans(edit: Edit | None) -> list[tuple[int, int]]:
+    """Where the edits stand, neighbours joined, in order."""
+    joined: list[tuple[int, int]] = []
+    while edit:
+        if joined and joined[-1][0] == edit.end:
+            joined[-1] = (edit.start, joined[-1][1])
+        else:
+            joined.append((edit.start, edit.end))
+        edit = edit.before
+    return joined[::-1]
+
+
+def beam(states: list[State], delta: int) -> list[State]:
+    """The best few of the states, cheapest first, and always one that is in step: it can go on whatever comes."""
+    limit = states[0].cost + delta
+    best = [state for state in states[:BEAM] if state.cost <= limit]
+    if all(state.pending is not None for state in best):
+        best += [state for state in states if state.pending is None][:1]
+    return best
