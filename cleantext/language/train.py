@@ -4,8 +4,9 @@ FOLDER holds ``.txt`` files or ``.jsonl`` files with a ``text`` field. One docum
 left out, so that the benchmarks have text the judge has not seen. ``--words`` adds a dictionary, a word and its
 frequency a line, whose words count as text in proportion to their frequency.
 
-Model: character trigrams interpolated with bigrams and unigrams by absolute discounting (Ney, Essen & Kneser 1994)
-on folded text; costs are -ln P in sixteenths, one byte each.
+Model: character trigrams with interpolated Kneser-Ney smoothing (Kneser & Ney 1995, Chen & Goodman 1998) on folded
+text: a pair or a character that must stand in for an unseen triple counts by how many different characters come before
+it, not by how often it occurs. Costs are -ln P in sixteenths, one byte each.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from re import sub
 from cleantext.language.fold import fold
 from cleantext.language.model import FLOOR, SCALE
 
-_ADDED, _DISCOUNT, _PRIOR = 0.5, 0.75, 1.0
+_ADDED, _DISCOUNT, _PRIOR = 0.5, 0.9, 1.0
 _WORD_SHARE = 0.8  # how much of the counts the dictionary makes, next to the running text
 _MIN_BIGRAM, _MIN_TRIGRAM = 0.5, 0.9
 
@@ -74,11 +75,29 @@ def add_words(counts: Counts, words: Path) -> None:
                 counter[word[at : at + size]] += freq * weight  # type: ignore[assignment]
 
 
+def _different(counter: Counter[str]) -> Counter[str]:
+    """Behind how many different first characters the rest of each gram stands."""
+    found: Counter[str] = Counter()
+    for gram, n in counter.items():
+        found[gram[1:]] += min(1.0, n)  # type: ignore[assignment]
+    return found
+
+
 class _Probabilities:
-    """Interpolated absolute discounting; an order's mass for unseen characters is what its discounts free."""
+    """Interpolated Kneser-Ney; an order's mass for unseen characters is what its discounts free.
+
+    Counts are fractions where they come from the dictionary; of those, one counts as its own size.
+    """
 
     def __init__(self, counts: Counts) -> None:
-        self.one, self.two, self.three = counts
+        one, two, self.three = counts
+        self.two = _different(self.three)
+        for gram, n in two.items():
+            if gram not in self.two:  # only at a text's very start
+                self.two[gram] = min(1.0, n) / 2  # type: ignore[assignment]
+        self.one = _different(self.two)
+        for c, n in one.items():
+            self.one[c] += min(1.0, n) / 2  # type: ignore[assignment]
         self.total = sum(self.one.values()) + _ADDED * len(self.one)
         self.left: Counter[str] = Counter()
         self.freed: Counter[str] = Counter()
@@ -178,7 +197,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--words", type=Path)
-    parser.add_argument("--most-trigrams", type=int, default=1_100_000)
+    parser.add_argument("--most-trigrams", type=int, default=1_400_000)
     parser.add_argument("--out", type=Path, default=Path(__file__).with_name("chinese.bin"))
     args = parser.parse_args()
     counts = count_text(args.folder)

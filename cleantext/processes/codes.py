@@ -74,6 +74,16 @@ class Candidates:
     def _by_lead(self, lead: int, trails: frozenset[int]) -> list[Candidate]:
         return _likely_first(each for trail in trails for each in self._candidate(lead, trail, trail))
 
+    def rare(self, text: str) -> list[Candidate]:
+        """The characters of ``text`` that are too rare to be looked for elsewhere."""
+        singles, pair, unmapped = chinese().singles, gbk().pair, gbk().unmapped
+        found = []
+        for c in sorted(set(text)):
+            folded = chr(FOLD[ord(c)]) if "\u4e00" <= c <= "\u9fa5" else ""
+            if folded and singles.get(folded, _RAREST + 1) > _RAREST and pair[c][1] not in unmapped[pair[c][0]]:
+                found.append(Candidate(pair[c][1], c, folded, self.extra.get(c, 0)))
+        return found
+
     def _candidate(self, lead: int, trail: int, other: int) -> Iterator[Candidate]:
         c = gbk().char.get(lead << 8 | trail)
         if c and c != "\u3000" and trail not in gbk().unmapped[lead]:

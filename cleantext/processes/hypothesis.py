@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 BEAM = 16  # hypotheses that live on at a place
@@ -51,6 +52,13 @@ class State(NamedTuple):
         c = edit.text[0]
         past, written = self.past[1] + folded, hash((self.written, c))
         return State(cost, pending, past, c, edit, self.margin, written, self.damage, self.rival)
+
+    def written_back(self, start: int) -> Iterator[str]:
+        """The characters of the edits, the last first, as far back as ``start``."""
+        edit = self.edits
+        while edit and edit.start >= start:
+            yield from reversed(edit.text)
+            edit = edit.before
 
 
 def leads_of(pending: Pending) -> frozenset[int]:

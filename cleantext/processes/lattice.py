@@ -11,9 +11,9 @@ when all of them have fallen back into step and agree: linear in the length of t
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from cleantext.language import FOLD, SCALE, Model, chinese, fold
+from cleantext.language import FOLD, SCALE, Model, chinese
+from cleantext.language.model import UNKNOWN
 from cleantext.processes.codes import ANY_LEAD, ANY_TRAIL, Candidate, candidates, gbk
 from cleantext.processes.hypothesis import (
     BEAM,
@@ -28,22 +28,16 @@ from cleantext.processes.hypothesis import (
     spans,
     stands,
 )
+from cleantext.processes.neighbourhood import NEW, NEW_PAIR, QUOTES, SHORT, Neighbourhood
 from cleantext.processes.pinyin import GLOSS, LETTERS, TORN_GLOSS, read_as
 
 LOST = "?？\ufffd"
 _NARROW = ",!?;:()"
 MARKS = ",!?;:，！？；：、。"
+_YEAR = re.compile(r"[0-9]{3}年")
 _USER_BEAM = 6
 _LONGEST = 2000  # characters in a region: runs are 2 to 30, at most a line; text made of triggers must end somewhere
 _TRUSTED = 5  # the best of the beam, which may suppose that something is gone
-# A text repeats itself, the more the nearer (a cache language model that decays, Clarkson & Robinson 1997): what a lost
-# character costs when the text has it only within so many characters, or not at all in the neighbourhood, and when the
-# neighbourhood does not have it behind the same character.
-_RINGS = ((12, 0), (50, round(0.6 * SCALE)))
-_FAR, _NEW, _NEW_PAIR = round(1.1 * SCALE), round(1.5 * SCALE), SCALE
-_BLOCK = 500  # characters; the neighbourhood is the block with half of the ones before and after it
-_OPENERS = {"”": "“", "’": "‘", "」": "「", "』": "『", "》": "《", "）": "（"}
-_UNOPENED = 3 * SCALE  # a closing mark that nothing in the text opens
 _FEW = 4  # lead bytes that may be pending: with more of them nothing is known
 _UNLIKELY = 5 * SCALE
 # How much dearer than the best a hypothesis may be. Where pairs may be gone without a trace the true one spells two
@@ -53,7 +47,7 @@ _DELTA, _DELTA_GONE = 10 * SCALE, 13 * SCALE
 _ACCIDENT = 4 * SCALE  # an accident where the text could go on as it stands
 # A pair in the user-defined rows, gone without a trace, or shown as one "?". Both give back part of what the two
 # characters on its sides pay for being guessed (_NEW, _NEW_PAIR); a character whose bytes are known does not pay it.
-_USER, _LOST_PAIR = round(-1.5 * SCALE), 0
+_USER, _LOST_PAIR = -SCALE // 2, 0
 _NARROWED = SCALE // 2  # a mark whose wide form was narrowed later
 _RARE_GLOSS = 2 * SCALE  # a gloss on a rare form where a usual one fits as well
 _WRONG_GLOSS = 8 * SCALE  # a gloss that is not a reading of the two bytes before it
@@ -74,15 +68,12 @@ class Lattice:
         self.codes = gbk()
         self.model: Model = chinese()
         self.candidates = candidates(script)
-        self.unopened = frozenset(closer for closer, opener in _OPENERS.items() if opener not in text)
         self.user_leads = frozenset(lead for lead, trails in self.codes.unmapped.items() if trails)
         self.agenda: dict[int, dict[tuple[object, str], State]] = {}
         self.best: dict[int, int] = {}
         self.start = 0
-        self.near: frozenset[str] = frozenset()
-        self.folded = ""
-        self.close: dict[str, int] = {}
-        self._neighbourhood = cache(self._characters_and_text)
+        self.around = Neighbourhood(text)
+        self.rare = [(self.codes.pair[each.char][0], each) for each in self.candidates.rare(text)]
 
     # -- one region -------------------------------------------------------------------------------------------
 
@@ -92,10 +83,7 @@ class Lattice:
         agenda = self.agenda = {}
         self.best = {}
         self.start = start
-        self.near, self.folded = self._neighbourhood(start // _BLOCK)
-        self.close = {}
-        for reach, cost in reversed(_RINGS):
-            self.close.update(dict.fromkeys(self.text[max(0, start - reach) : start + reach], cost))
+        self.around.move(start)
         self._push(start, State(0, None, past, last, None))
         while True:
             at = min(agenda)
@@ -158,15 +146,21 @@ class Lattice:
             found.append(Repaired(start, end, cure, margin, damage, rival))
         return found
 
-    def _characters_and_text(self, block: int) -> tuple[frozenset[str], str]:
-        """The characters of the neighbourhood, and its text, folded."""
-        text = self.text[max(0, block * _BLOCK - _BLOCK // 2) : (block + 1) * _BLOCK + _BLOCK // 2]
-        return frozenset(text), fold(text)
-
     def _past(self, at: int) -> tuple[str, str]:
         """The two characters before ``at`` that are no gloss, folded, and the last of them as it is."""
         before = GLOSS.sub("", self.text[max(0, at - 60) : at])[-2:]
         return ("\n\n" + before.translate(FOLD))[-2:], before[-1:]
+
+    def _by_trail(self, trail: int, leads: frozenset[int]) -> list[Candidate]:
+        """Characters with this trail byte: the usual ones, and rare ones that the text has elsewhere."""
+        rare = [each._replace(other=lead) for lead, each in self.rare if each.other == trail and lead in leads]
+        return self.candidates.by_trail(trail, leads) + rare
+
+    def _by_lead(self, lead: int, trails: frozenset[int]) -> list[Candidate]:
+        """Characters with this lead byte: the usual ones, and rare ones that the text has elsewhere."""
+        return self.candidates.by_lead(lead, trails) + [
+            each for first, each in self.rare if first == lead and each.other in trails
+        ]
 
     # -- moves ------------------------------------------------------------------------------------------------
 
@@ -185,6 +179,9 @@ class Lattice:
         if c in LOST:
             if trusted:
                 self._lost(state, at)
+                if not self.keeps_user_rows and len(leads_of(state.pending)) <= _FEW:
+                    for between in self._user_pair(state, at, at, _USER):
+                        self._lost_whole(between, at)
             if c == "\ufffd":
                 return
         self._shown(state, at, at + 1, c)
@@ -221,33 +218,30 @@ class Lattice:
         """The candidates worth following, with the cost of the text up to them."""
         back, row = self.model.triples[state.past]
         back1, row1 = self.model.pairs[state.past[1]]
-        singles, close, near, last = self.model.singles, self.close, self.near, state.past[1]
-        unopened, around = self.unopened, self.folded
+        singles, within = self.model.singles, self.around.close.get
+        pairs, triples = self.around.followers(state.past[1]), self.around.followers(state.past)
         base, dear = state.cost + extra, False
         limit = self.best.get(end, SURE) + self.delta
         found: list[tuple[int, Candidate]] = []
-        of_three, of_two, within = row.get, row1.get, close.get
+        of_three, of_two = row.get, row1.get
         for choice in choices:
             _, c, folded, penalty = choice
-            cost = of_three(folded)
+            cost, seen = of_three(folded), pairs.get(folded)
             if cost is None:
                 cost = of_two(folded)
                 if cost is not None:
                     cost += back
-                elif dear:  # the candidates come in the order of their own costs: the rest is dearer
+                elif dear and seen is None:  # the candidates come in the order of their own costs: the rest is dearer
                     continue
                 else:
-                    cost = back + back1 + singles[folded]
+                    cost = back + back1 + singles.get(folded, UNKNOWN)
                     dear = cost + base > limit
-            cost += base + penalty
-            if cost > limit:
-                continue
-            distance = within(c)
-            if distance is None:
-                distance = _UNOPENED if c in unopened else _FAR if c in near else _NEW
-            cost += distance
-            if last + folded not in around:
-                cost += _NEW_PAIR
+            cost = cost + NEW_PAIR if seen is None else min(cost, seen, triples.get(folded, seen))
+            cost += base + penalty + within(c, NEW)
+            if c == "。" and "“" in state.past:
+                cost += SHORT
+            if cost <= limit and c in QUOTES:
+                cost += self.around.balance(c, end, state.written_back(self.start))
             if cost <= limit:
                 found.append((cost, choice))
                 limit = min(limit, cost + self.delta)
@@ -273,7 +267,7 @@ class Lattice:
             pair = self._pair(mark)
             assert pair
             lead, trail = pair
-            self._put_all(state, self.candidates.by_trail(lead, ANY_LEAD), (at, at + 2), trail, _ACCIDENT)
+            self._put_all(state, self._by_trail(lead, ANY_LEAD), (at, at + 2), trail, _ACCIDENT)
         torn = TORN_GLOSS.match(text, at)
         pair = self._pair(state.last)
         if torn and pair:
@@ -282,7 +276,7 @@ class Lattice:
             for leads, extra in tears:
                 self._push(torn.end(), state._replace(cost=state.cost + extra, pending=leads, edits=edit))
             if not tears:  # none that we know: the listed character itself is gone, and the text has it elsewhere
-                for c in read_as(torn[1]) & self.near:
+                for c in read_as(torn[1]) & self.around.near:
                     self._put(state, (at, torn.end()), c, None, _ACCIDENT)
 
     def _pair(self, c: str) -> tuple[int, int] | None:
@@ -335,7 +329,7 @@ class Lattice:
             if c and trail not in self.codes.unmapped[pending]:
                 self._put(state, span, c, byte, extra)
         elif pending is not None and trail in ANY_TRAIL:
-            self._put_all(state, self.candidates.by_trail(trail, pending), span, byte, extra)
+            self._put_all(state, self._by_trail(trail, pending), span, byte, extra)
 
     def _reads_badly(self, state: State, c: str) -> bool:
         """Out of step: the true character that ``c`` ends is no likely one, so something may have gone before it."""
@@ -362,21 +356,36 @@ class Lattice:
         elif following in MARKS or following in "\r\n" or (following.isascii() and not self.swallows):
             swallowed, extra = "", 0
         else:  # a byte that cannot begin a pair, or an ASCII character went with it
-            swallowed, extra = ("\ufffd" if self.swallows else ""), _TAIL_LOST
+            swallowed, extra = (self._swallowed(at + 1) if self.swallows else ""), _TAIL_LOST
         for lead in leads:
-            self._put_all(state, self.candidates.by_lead(lead, _ALONE), (at, at + 1), None)
-            for cost, (_, c, folded, _) in self._choose(state, self.candidates.by_lead(lead, _PAIRED), at + 1, extra):
+            self._put_all(state, self._by_lead(lead, _ALONE), (at, at + 1), None)
+            for cost, (_, c, folded, _) in self._choose(state, self._by_lead(lead, _PAIRED), at + 1, extra):
                 self._push(at + 1, state.then(cost, None, folded, Edit(state.edits, at, at + 1, c + swallowed)))
         if len(leads) <= _FEW:
             for new in self._user_pair(state, at, at + 1, _LOST_PAIR):
                 self._push(at + 1, new)
 
+    def _swallowed(self, at: int) -> str:
+        """The ASCII character before ``at`` that a lost byte took along: the first digit of a year, or not known."""
+        year = _YEAR.match(self.text, at)
+        return "\ufffd" if not year else "2" if year[0] < "1" else "1" if year[0] > "6" else "\ufffd"
+
+    def _lost_whole(self, state: State, at: int) -> None:
+        """Out of step, at a "?", all of the last character gone: one that the text has in such a place elsewhere."""
+        leads = leads_of(state.pending)
+        for folded in self.around.followers(state.past[1]):
+            for c in self.around.forms(folded):
+                if self.codes.pair.get(c, (0, 0))[0] in leads:
+                    cost = state.cost + self.around.followers(state.past[1])[folded]
+                    self._push(at + 1, state.then(cost, None, folded, Edit(state.edits, at, at + 1, c)))
+
     def _user_pair(self, state: State, start: int, end: int, extra: int) -> list[State]:
         """Two bytes of the user-defined rows that the decoder did not show, or showed as one "?"."""
         unmapped = self.codes.unmapped
-        choices = [each for lead in leads_of(state.pending) for each in self.candidates.by_lead(lead, self.user_leads)]
+        choices = [each for lead in leads_of(state.pending) for each in self._by_lead(lead, self.user_leads)]
         found = self._choose(state, choices, end, extra)[:_USER_BEAM]
         return [
             state.then(cost, unmapped[trail], folded, Edit(state.edits, start, end, c))
             for cost, (trail, c, folded, _) in found
+            if folded != state.past[1]  # a doubled character is cheap to suppose and rarely there
         ]
