@@ -51,9 +51,9 @@ def find(text: str, options: Options) -> Iterator[Finding]:
     triggers = sorted(m.start() for sign, pattern in _TRIGGERS.items() if sign in text for m in pattern.finditer(text))
     if not triggers or len(triggers) > max(_MOST, len(text) * _DENSEST):
         return
-    from cleantext.processes.lattice import Lattice
+    from cleantext.processes.torn import Torn
 
-    lattice = Lattice(text, _script(text), bool(_USER_ROWS.search(text)))
+    lattice = Torn(text, _script(text), bool(_USER_ROWS.search(text)))
     repairs: list[Repaired] = []
     done = 0
     for start in triggers:

@@ -1,7 +1,7 @@
-"""GBK as software of the time saw it: a lead byte 81-FE and a trail byte 40-7E or 80-FE for every character.
+"""GBK and Big5 as software of the time saw them: a lead byte 81-FE and a trail byte 40-7E or 80-FE a character.
 
-Computed from Python's gb18030 codec, whose two-byte part holds GBK and shows its user-defined rows as
-private-use characters (U+E000-U+E765), so that their bytes are known.
+GBK is computed from Python's gb18030 codec, whose two-byte part holds it and shows its user-defined rows as
+private-use characters (U+E000-U+E765), so that their bytes are known; Big5 from cp950 and big5hkscs.
 """
 
 from __future__ import annotations
@@ -22,24 +22,51 @@ WRONG_SCRIPT = 3 * SCALE  # a simplified form in traditional text, or the revers
 
 
 class Codes:
-    """The table both ways. pair: character -> (lead, trail). char: lead << 8 | trail -> character.
+    """A table both ways. pair: character -> (lead, trail). char: lead << 8 | trail -> character.
 
-    unmapped: for a lead byte, the trail bytes with which it has no character in GBK: the user-defined rows (AAA1-AFFE,
+    unmapped: for a lead byte of GBK, the trail bytes with which it has no character: the user-defined rows (AAA1-AFFE,
     F8A1-FEFE, A240-A7A0) and the holes. Converters show them as private-use characters, as "?", or as nothing at all.
+    narrows: a wide mark has the byte of the narrow one in its own (A3xx), so that it can be known when narrowed.
     """
 
-    def __init__(self) -> None:
-        codes = [(lead, trail) for lead in LEADS for trail in TRAILS]
-        letters = bytes(byte for code in codes for byte in code).decode("gb18030")
-        self.pair = dict(zip(letters, codes, strict=True))
-        self.char = {lead << 8 | trail: c for c, (lead, trail) in self.pair.items()}
-        self.unmapped = {
-            lead: frozenset(trail for trail in TRAILS if _private(self.char[lead << 8 | trail], lead)) for lead in LEADS
-        }
-        # Before GB18030-2005 gave these pairs away they were private-use as well.
-        self.pair.update({chr(0xE7E7 + i): (0xA9, 0x89 + i) for i in range(13)})
-        # cp936 and gb2312 read some marks in another way.
-        self.pair.update({"―": self.pair["—"], "・": self.pair["·"], "〜": self.pair["～"], "∥": self.pair["‖"]})
+    def __init__(self, pair: dict[str, tuple[int, int]], unmapped: dict[int, frozenset[int]], narrows: bool) -> None:
+        self.pair = pair
+        self.char = {lead << 8 | trail: c for c, (lead, trail) in pair.items()}
+        self.unmapped = unmapped
+        self.narrows = narrows
+
+    def is_character(self, lead: int, trail: int) -> bool:
+        """True when the two bytes are a character, and none of the user-defined rows."""
+        return lead << 8 | trail in self.char and trail not in self.unmapped.get(lead, ())
+
+
+def _gbk() -> Codes:
+    codes = [(lead, trail) for lead in LEADS for trail in TRAILS]
+    letters = bytes(byte for code in codes for byte in code).decode("gb18030")
+    shown = dict(zip(codes, letters, strict=True))
+    unmapped = {lead: frozenset(t for t in TRAILS if _private(shown[lead, t], lead)) for lead in LEADS}
+    found = Codes(dict(zip(letters, codes, strict=True)), unmapped, narrows=True)
+    # Before GB18030-2005 gave these pairs away they were private-use as well.
+    found.pair.update({chr(0xE7E7 + i): (0xA9, 0x89 + i) for i in range(13)})
+    # cp936 and gb2312 read some marks in another way.
+    alike = {"―": "—", "・": "·", "〜": "～", "∥": "‖"}
+    found.pair.update({other: found.pair[usual] for other, usual in alike.items()})
+    return found
+
+
+def _big5() -> Codes:
+    pair: dict[str, tuple[int, int]] = {}
+    for codec in ("big5hkscs", "big5", "cp950"):  # the last one wins
+        for lead in LEADS:
+            for trail in TRAILS:
+                c = bytes((lead, trail)).decode(codec, "ignore")
+                if len(c) == 1 and not c.isascii():
+                    pair[c] = (lead, trail)
+    found = Codes(pair, {}, narrows=False)
+    for c, (lead, trail) in pair.items():
+        if "\u4e00" <= c <= "\u9fff":
+            found.char[lead << 8 | trail] = c
+    return found
 
 
 def _private(c: str, lead: int) -> bool:
@@ -56,12 +83,13 @@ class Candidate(NamedTuple):
 
 
 class Candidates:
-    """For a text in one script ("s", "t" or ""): the characters that have a given lead or trail byte.
+    """For a codec and a text in one script ("s", "t" or ""): the characters that have a given lead or trail byte.
 
     Only those the judge knows, and none of the user-defined rows. Lists are made when first asked for.
     """
 
-    def __init__(self, script: str) -> None:
+    def __init__(self, codes: Codes, script: str) -> None:
+        self.codes = codes
         simplified, traditional = script_marks()
         foreign = traditional if script == "s" else simplified if script == "t" else frozenset()
         self.extra = dict.fromkeys(variants(), VARIANT) | dict.fromkeys(foreign, WRONG_SCRIPT)
@@ -76,17 +104,22 @@ class Candidates:
 
     def rare(self, text: str) -> list[Candidate]:
         """The characters of ``text`` that are too rare to be looked for elsewhere."""
-        singles, pair, unmapped = chinese().singles, gbk().pair, gbk().unmapped
+        singles, pair = chinese().singles, self.codes.pair
         found = []
         for c in sorted(set(text)):
             folded = chr(FOLD[ord(c)]) if "\u4e00" <= c <= "\u9fa5" else ""
-            if folded and singles.get(folded, _RAREST + 1) > _RAREST and pair[c][1] not in unmapped[pair[c][0]]:
+            if (
+                folded
+                and c in pair
+                and singles.get(folded, _RAREST + 1) > _RAREST
+                and self.codes.is_character(*pair[c])
+            ):
                 found.append(Candidate(pair[c][1], c, folded, self.extra.get(c, 0)))
         return found
 
     def _candidate(self, lead: int, trail: int, other: int) -> Iterator[Candidate]:
-        c = gbk().char.get(lead << 8 | trail)
-        if c and c != "\u3000" and trail not in gbk().unmapped[lead]:
+        c = self.codes.char.get(lead << 8 | trail)
+        if c and c != "\u3000" and self.codes.is_character(lead, trail):
             folded = chr(FOLD[ord(c)])
             if chinese().singles.get(folded, _RAREST + 1) <= _RAREST:
                 yield Candidate(other, c, folded, self.extra.get(c, 0))
@@ -100,14 +133,20 @@ def _likely_first(choices: Iterable[Candidate]) -> list[Candidate]:
 
 @cache
 def gbk() -> Codes:
-    """The tables, made once (about 20 ms)."""
-    return Codes()
+    """The tables of GBK, made once (about 20 ms)."""
+    return _gbk()
 
 
 @cache
-def candidates(script: str) -> Candidates:
+def big5() -> Codes:
+    """The tables of Big5, made once (about 40 ms)."""
+    return _big5()
+
+
+@cache
+def candidates(codes: Codes, script: str) -> Candidates:
     """The candidates for a text in ``script``; figures only, the same for every document."""
-    return Candidates(script)
+    return Candidates(codes, script)
 
 
 @cache
