@@ -26,8 +26,11 @@ class Pass(NamedTuple):
 
 
 PASSES = (
+    Pass(("slashes",), "repair", "first: its backslashes stand inside the words and runs that later rules read"),
     Pass(("gbk_torn",), "repair", "reads the glosses that tore it, so it runs before they are taken out"),
+    Pass(("byte_slip",), "repair", "after the torn runs, which hold the same signs"),
     Pass(("pinyin_gloss",), "repair", "a spam phrase or a heading cannot match while pinyin is glued into it"),
+    Pass(("ideographic_space",), "repair", "a gloss beside the character spoils its context"),
     Pass(("html_debris",), "strip", "tags hide what the other junk rules look for"),
     Pass(
         ("spam_header", "hidden_content", "watermark", "editor_line", "pagination"),
@@ -120,6 +123,7 @@ def _run(source: str | bytes, options: Options) -> _Work:
     if not isinstance(source, (str, bytes)):
         raise TypeError(f"the source is {type(source).__name__}; give str or bytes")
     work = _Work(source, options)
+    work.mend(options)
     for sweep in range(_ROUNDS):
         if not _sweep(work, options, sweep > 0):
             break
@@ -170,21 +174,32 @@ class _Work:
         changed = False
         for _ in range(_ROUNDS):
             found = [f for rule in rules for f in detector(rule).find(self.text, options)]
-            if not found:
-                break
-            least = options.min_confidence
-            cautious = [f._replace(cure=None) if f.cure is not None and f.confidence < least else f for f in found]
-            text, kept = log.apply(self.text, cautious)
-            placed = self._placed(kept)
-            # What was reported and not cured is found again in the next round.
-            self.log += [f for f in placed if f.cure is not None or _place(f) not in self.reported]
-            self.reported.update(_place(f) for f in placed if f.cure is None)
-            if all(f.cure is None for f in kept):
+            if not found or not self._apply(found, options):
                 break
             changed = True
-            self.text = text
-            self.maps.append(log.backward(kept))
         return changed
+
+    def mend(self, options: Options) -> None:
+        """Before all passes: what only the file's own bytes can tell."""
+        if self.decoded and self.decoded.findings and options.wants("byte_slip"):
+            found = [*detector("byte_slip").find_known(self.decoded, options)]
+            if found:
+                self._apply(found, options)
+
+    def _apply(self, found: list[Finding], options: Options) -> bool:
+        """Log the findings, make their cures. False when there is none to make."""
+        least = options.min_confidence
+        cautious = [f._replace(cure=None) if f.cure is not None and f.confidence < least else f for f in found]
+        text, kept = log.apply(self.text, cautious)
+        placed = self._placed(kept)
+        # What was reported and not cured is found again in the next round.
+        self.log += [f for f in placed if f.cure is not None or _place(f) not in self.reported]
+        self.reported.update(_place(f) for f in placed if f.cure is None)
+        if all(f.cure is None for f in kept):
+            return False
+        self.text = text
+        self.maps.append(log.backward(kept))
+        return True
 
     def was_glossed(self) -> bool:
         """True when pinyin was glued to the text: the software that does it converts the script as well."""

@@ -51,9 +51,10 @@ def find(text: str, options: Options) -> Iterator[Finding]:
     triggers = sorted(m.start() for sign, pattern in _TRIGGERS.items() if sign in text for m in pattern.finditer(text))
     if not triggers or len(triggers) > max(_MOST, len(text) * _DENSEST):
         return
+    from cleantext.processes.codes import script_of
     from cleantext.processes.torn import Torn
 
-    lattice = Torn(text, _script(text), bool(_USER_ROWS.search(text)))
+    lattice = Torn(text, script_of(text), bool(_USER_ROWS.search(text)))
     repairs: list[Repaired] = []
     done = 0
     for start in triggers:
@@ -65,13 +66,13 @@ def find(text: str, options: Options) -> Iterator[Finding]:
     least = _AMONG_OTHERS if any(repair.damage >= 1.5 * _ALONE for repair in repairs) else _ALONE
     for repair in repairs:
         shown = text[repair.start : repair.end]
-        cure, confidence, note = _decide(repair, least)
+        cure, confidence, note = decide(repair, least)
         if cure and not _KNOWN.search(shown) and repair.margin < _SURE_OF_NOTHING:
             cure, note = None, f"torn GBK, perhaps {repair.cure!r}"
         yield Finding("gbk_torn", repair.start, repair.end, shown, cure, confidence, note)
 
 
-def _decide(repair: Repaired, least: float) -> tuple[str | None, float, str]:
+def decide(repair: Repaired, least: float) -> tuple[str | None, float, str]:
     """The cure, None when it is not sure enough; how sure; what to say of it."""
     cure, rival = repair.cure, repair.rival
     if repair.damage < least:
@@ -98,13 +99,3 @@ def _masked(cure: str, rival: str) -> str:
 def _first_lost(text: str, at: int) -> int:
     """The start of the run of lost characters that ``at`` is in, at most four back: more are hopeless anyway."""
     return max(at - 4, 0) + len(text[max(at - 4, 0) : at].rstrip("?？\ufffd")) if at else 0
-
-
-def _script(text: str) -> str:
-    """ "s", "t" or "" by the characters that only one script has, on a sample."""
-    from cleantext.processes.codes import script_marks
-
-    sample = set(text[:20000])
-    simplified, traditional = script_marks()
-    s, t = len(sample & simplified), len(sample & traditional)
-    return "s" if s > 3 * t else "t" if t > 3 * s else ""

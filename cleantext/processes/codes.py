@@ -144,6 +144,14 @@ def big5() -> Codes:
 
 
 @cache
+def backslashed(codes: Codes) -> tuple[str, ...]:
+    """The Chinese characters whose trail byte is 5C, the backslash; the usual ones first."""
+    singles = chinese().singles
+    found = [c for c, (_, trail) in codes.pair.items() if trail == 0x5C and "\u4e00" <= c <= "\u9fa5"]
+    return tuple(sorted(found, key=lambda c: singles.get(chr(FOLD[ord(c)]), _RAREST + 1)))
+
+
+@cache
 def candidates(codes: Codes, script: str) -> Candidates:
     """The candidates for a text in ``script``; figures only, the same for every document."""
     return Candidates(codes, script)
@@ -156,6 +164,14 @@ def script_marks() -> tuple[frozenset[str], frozenset[str]]:
     traditional = frozenset(table)
     simplified = frozenset(c for c in table.values() if c not in table and not _in_big5(c))
     return simplified, traditional
+
+
+def script_of(text: str) -> str:
+    """ "s", "t" or "" by the characters that only one script has, on a sample."""
+    sample = set(text[:20000])
+    simplified, traditional = script_marks()
+    s, t = len(sample & simplified), len(sample & traditional)
+    return "s" if s > 3 * t else "t" if t > 3 * s else ""
 
 
 def _in_big5(c: str) -> bool:

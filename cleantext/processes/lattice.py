@@ -52,7 +52,7 @@ class Lattice:
         self.best: dict[int, int] = {}
         self.start = 0
         self.around = Neighbourhood(text)
-        self.rare = [(codes.pair[each.char][0], each) for each in self.candidates.rare(text)]
+        self.rare: list[tuple[int, Candidate]] = []  # lead byte, candidate that only this text makes likely
 
     # -- one region -------------------------------------------------------------------------------------------
 

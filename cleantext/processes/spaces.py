@@ -1,7 +1,8 @@
 """What was there before the bytes A1A1 were deleted: ``常`` (B3A3) may be ``场。`` (B3A1 A1A3).
 
-A site is a place in a text where this may have happened; its score says, in nats, how much better the text reads with
-the two characters than with the one. Figures only, the same for every document.
+The first look at a text, which needs no judge: where nothing can have been deleted, because a pair that would have been
+joined still stands, and which characters are strange enough among their neighbours to be weighed (see spaces_weighed).
+The table of neighbours, spaces.txt, is made by benchmarks/make_spaces.py from the figures of the judge.
 """
 
 from __future__ import annotations
@@ -9,42 +10,37 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import product
+from pathlib import Path
 from typing import NamedTuple
 
-from cleantext.language import SCALE, chinese
-from cleantext.patterns import lazy
+from cleantext.language import fold
 
 # The marks of GBK's first row that prose has. ○ ※ № and the like stand beside a character now and then, but a text in
 # which they came behind one of ours is rarer than a text in which the judge has never seen the character.
 MARKS = "。、“”‘’《》「」『』【】〈〉—…·"
 # Only these prove that a text did not go through the process: the others were often written &ldquo; or &mdash;.
 _PROOF = "。、《》「」『』"
-_OPENS = {"”": "“", "’": "‘", "》": "《", "」": "「", "』": "『", "】": "【", "〉": "〈"}
-_CLOSES = {opening: closing for closing, opening in _OPENS.items()}
-# In nats, measured on held-out documents.
-_GLANCE_LEFT, _GLANCE = -10 * SCALE, -4 * SCALE  # by the nearest neighbours alone, in the judge's units
-_NEVER, _RAREST, _HALF = 18.0, -10.5, 4.0  # out of context: a character; how much rarer the two may be than the one
-_REMEMBERED = 1 << 17  # pairs of neighbours; what they cost is the same in every document
-_PAIRED, _HALF_PAIRED, _UNPAIRED = 3.0, -2.0, -5.0
-_SHORT, _LONG = -2.5, 0.7  # a full stop two characters from another mark, one in the midst of fifteen and more
-_LISTED = 0.8  # an enumeration comma with another, or with none, in its sentence
-_DOUBLED = 3.0  # the other half of —— or …… stands behind it, or does not
-_NAME = -3.0
-_NUMBER, _LONE_WIDE = -30.0, 2.0  # a full-width digit beside another, one alone
-_LINE, _CLAUSE, _FAR = 400, 40, 5000  # characters: what is farther away is no pair, no neighbour, not looked at
-_WIDE_ONES = frozenset("０１６７８９／－＊")  # of those that ！ leaves: ：；？ are marks of their own
-_WIDE = lazy("[０-９Ａ-Ｚａ-ｚ．]")
-_MARK = lazy("[，。；：！？、,;:!?“”「」‘’《》\n]")
-_STOP = lazy("[。！？；：\n]")
+ZERO = "D"  # of the letters that stand for nats in the table: A is -3, M is 9
+LINE_END = "¶"
+_LEFT, _GLANCE = -12.0, -5.0  # nats, by the nearest neighbours: below them no surroundings make up for it
+_REMEMBERED = 1 << 16  # pairs of neighbours; what they say is the same in every document
+_DENSE, _FEW = 8, 50  # more strange characters than one in so many, and so many: not prose, and not worth the time
 
 
-class Site(NamedTuple):
-    """The character at ``at`` may be ``cure``. score in nats, above 0 where the cure reads better."""
+class Stretch(NamedTuple):
+    """Text without an untouched pair. sides: how many of its ends are such pairs, not the text's own."""
+
+    start: int
+    end: int
+    sides: int
+
+
+class Place(NamedTuple):
+    """The character at ``at`` may be ``cure``. glance: by how many nats its nearest neighbours prefer that."""
 
     at: int
     cure: str
-    score: float
+    glance: float
 
 
 @cache
@@ -55,125 +51,143 @@ def before_marks() -> str:
 
 
 @cache
-def proofs() -> tuple[re.Pattern[str], ...]:
+def _proofs() -> tuple[re.Pattern[str], ...]:
     """One pattern for each mark, because a pattern that begins with a literal is searched ten times faster."""
     return tuple(re.compile(f"{mark}(?<=[{before_marks()}].)") for mark in _PROOF)
 
 
+def _searches(text: str) -> list[re.Pattern[str]]:
+    return [proof for mark, proof in zip(_PROOF, _proofs(), strict=True) if mark in text]
+
+
 def untouched(text: str) -> list[int]:
     """Positions, in order, where a pair stands that the process would have joined: it was not run there."""
-    found = [
-        m.start() for mark, proof in zip(_PROOF, proofs(), strict=True) if mark in text for m in proof.finditer(text)
-    ]
-    return sorted(found)
+    return sorted(m.start() for proof in _searches(text) for m in proof.finditer(text))
+
+
+def stretches(text: str, beside: int, between: int) -> Iterator[Stretch]:
+    """The stretches without an untouched pair that are long enough, without looking at every pair.
+
+    beside, between: characters that a stretch must have with a pair at one of its ends, and at both.
+    """
+    searches, start, length = _searches(text), 0, len(text)
+    while True:
+        least = between if start else beside
+        if length - start < (beside if start else 1):
+            return
+        half = (start + least // 2, start + least)
+        near = _first(searches, text, *half) if length > half[0] else -1
+        if near < 0:
+            near = _last(searches, text, start, min(half[0], length))
+        if near < 0:
+            end = _first(searches, text, *half, length)
+            yield Stretch(start, length if end < 0 else end, (start > 0) + (end >= 0))
+            near = end
+        if near < 0:
+            return
+        start = near + 1
+
+
+def _first(searches: list[re.Pattern[str]], text: str, *ends: int) -> int:
+    """Some pair between the first two positions, the first one between the last two; -1 where there is none."""
+    for start, end in zip(ends[:-1], ends[1:], strict=True):
+        found = -1
+        for search in searches:
+            m = search.search(text, start, end)
+            if m:
+                found, end = m.start(), m.start()
+                if len(ends) == 2:
+                    break
+        if found >= 0:
+            return found
+    return -1
+
+
+def _last(searches: list[re.Pattern[str]], text: str, start: int, end: int) -> int:
+    return max((m.start() for search in searches for m in search.finditer(text, start, end)), default=-1)
+
+
+class _Table(NamedTuple):
+    joined: dict[str, str]  # character -> the two that it may have been
+    odds: dict[str, float]  # character -> nats by which the two are the likelier, whatever the neighbours
+    left: dict[
+        str, str
+    ]  # character -> who stands before it more often than chance has it, behind a letter for how much
+    right: dict[str, str]
 
 
 @cache
-def joined() -> dict[str, str]:
-    """Character -> the two that it may have been; without those that no context would ever decide for."""
-    cost, table = chinese().cost, {}
-    usual = [first for first in before_marks() if cost("，", first) <= _NEVER * SCALE]
-    for first, mark in product(usual, MARKS):
-        one = (first.encode("gbk")[:1] + mark.encode("gbk")[1:]).decode("gbk", "ignore")
-        if one and (one in _WIDE_ONES if first == "！" else _may_be(one, first + mark)):
-            table[one] = first + mark
-    return table
+def table() -> _Table:
+    """The table that ships; a few ms."""
+    made = _Table({}, {}, {}, {})
+    for line in Path(__file__).with_name("spaces.txt").read_text(encoding="utf-8").split("\n"):
+        kind, char, rest = line[:1], line[1:2], line[2:]
+        if kind == "=":
+            odds, chars = line[1:].split(" ")
+            for one in chars:
+                made.joined[one], made.odds[one] = _parted(one), int(odds) / 2
+        elif kind in "<>" and kind:
+            (made.left if kind == "<" else made.right)[char] = rest
+    return made
 
 
-def _may_be(one: str, two: str) -> bool:
-    # The other half of —— and …… is still there, and where it is the first half is far from rare.
-    rarest = _RAREST - _HALF if two[1] in "—…" else _RAREST
-    return chinese().cost("，", one) - chinese().cost("，", two) >= rarest * SCALE
+def _parted(one: str) -> str:
+    lead, trail = one.encode("gbk")
+    return bytes((lead, 0xA1, 0xA1, trail)).decode("gbk")
 
 
 @cache
 def _candidates() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(joined())}]")
+    return re.compile(f"[{''.join(table().joined)}]")
 
 
-class _Gains(dict[str, int]):
-    """Two neighbours, one of them a candidate -> how much dearer it is than what it may have been, by the other."""
+class _Remembered(dict[str, float]):
+    """Two neighbours -> what they say."""
 
-    def __init__(self, gain: Callable[[str], int]) -> None:
-        self.gain = gain
+    def __init__(self, work_out: Callable[[str], float]) -> None:
+        self.work_out = work_out
 
-    def __missing__(self, pair: str) -> int:
+    def __missing__(self, pair: str) -> float:
         if len(self) >= _REMEMBERED:
             self.clear()
-        self[pair] = gain = self.gain(pair)
-        return gain
+        self[pair] = answer = self.work_out(pair)
+        return answer
 
 
-def _left(pair: str) -> int:
-    cost = chinese().cost
-    return cost("\x00" + pair[0], pair[1]) - cost("\x00" + pair[0], joined()[pair[1]])
+def _nats(row: str | None, char: str) -> int:
+    at = row.find(LINE_END if char == "\n" else char) if row else -1
+    if at < 0 or row is None:
+        return 0
+    while not "A" <= row[at] <= "M":
+        at -= 1
+    return ord(row[at]) - ord(ZERO)
 
 
-def _right(pair: str) -> int:
-    cost = chinese().cost
-    return cost("\x00" + pair[0], pair[1]) - cost("\x00" + joined()[pair[0]][1], pair[1])
+def _by_left(pair: str) -> float:
+    rows, cure, (char, one) = table().left, table().joined[pair[1]], fold(pair)
+    return table().odds[pair[1]] + _nats(rows.get(fold(cure[0])), char) - _nats(rows.get(one), char)
 
 
-_LEFT, _RIGHT = _Gains(_left), _Gains(_right)
+def _by_right(pair: str) -> float:
+    rows, cure, (one, char) = table().right, table().joined[pair[0]], fold(pair)
+    return _nats(rows.get(fold(cure[1])), char) - _nats(rows.get(one), char)
 
 
-def sites(text: str, start: int, end: int, least: float) -> Iterator[Site]:
-    """The sites from ``start`` to ``end`` that score ``least`` nats or more."""
-    left, right, table = _LEFT, _RIGHT, joined()
+_LEFTS, _RIGHTS = _Remembered(_by_left), _Remembered(_by_right)
+
+
+def places(text: str, start: int, end: int) -> list[Place]:
+    """The strange characters from ``start`` to ``end``; none where there are more than prose can have."""
+    left, right, joined, found = _LEFTS, _RIGHTS, table().joined, []
     line = f"\n{text[start:end]}\n" if end - start < len(text) else f"\n{text}\n"
+    most = _FEW + (end - start) // _DENSE
     for m in _candidates().finditer(line):
         at = m.start()
-        by_left = left[line[at - 1 : at + 1]]
-        if by_left > _GLANCE_LEFT and by_left + right[line[at : at + 2]] > _GLANCE:
-            at += start - 1
-            score = _score(text, at, table[m[0]])
-            if score >= least:
-                yield Site(at, table[m[0]], score)
-
-
-def _score(text: str, at: int, cure: str) -> float:
-    before, behind = text[max(0, at - 2) : at], (text[at + 1 : at + 4] + "\n")[:3]
-    cost, mark = chinese().cost, cure[1]
-    score = (cost(before, text[at] + behind) - cost(before, cure + behind)) / SCALE
-    if cure[0] == "！":
-        score += _NUMBER if _WIDE.search(before[-1:] + behind[:1]) else _LONE_WIDE
-    if mark in _OPENS or mark in _CLOSES:
-        return score + _pairing(text, at, mark)
-    return score + _setting(text, at, mark) + _named(text, at)
-
-
-def _named(text: str, at: int) -> float:
-    """Less where the character comes again with the same two behind it, and something else before it: a name."""
-    word, start = text[at : at + 3], max(0, at - _FAR)
-    if len(word) < 3 or _MARK.search(word):
-        return 0.0
-    same = text[max(0, at - 2) : at] + word  # a sentence that comes twice is no name
-    return _NAME if text.count(word, start, at + _FAR) > text.count(same, start, at + _FAR) else 0.0
-
-
-def _setting(text: str, at: int, mark: str) -> float:
-    """How well a mark that is no bracket goes with the marks before and behind it."""
-    left, right = text[max(0, at - _CLAUSE) : at], text[at + 1 : at + 1 + _CLAUSE]
-    if mark == "、":
-        return _LISTED if "、" in _STOP.split(left)[-1] + _STOP.split(right)[0] else -_LISTED
-    if mark in "—…":
-        return _DOUBLED if (len(right) - len(right.lstrip(mark))) % 2 else -_DOUBLED
-    if mark != "。":
-        return 0.0
-    before, behind = len(_MARK.split(left)[-1]), len(_MARK.split(right)[0])
-    if before <= 2 or 0 < behind <= 2:
-        return _SHORT
-    return _LONG if before + behind >= 15 else 0.0
-
-
-def _pairing(text: str, at: int, mark: str) -> float:
-    """How well a quotation mark or bracket at ``at`` goes with those before and behind it in its line."""
-    opening, closing = _OPENS.get(mark, mark), _CLOSES.get(mark, mark)
-    start = max(text.rfind("\n", max(0, at - _LINE), at) + 1, at - _LINE, 0)
-    end = text.find("\n", at, at + _LINE)
-    left, right = text[start:at], text[at + 1 : end if end >= 0 else at + _LINE]
-    is_open = left.rfind(opening) > left.rfind(closing)
-    first_open, first_closed = right.find(opening), right.find(closing)
-    will_close = first_closed >= 0 and (first_open < 0 or first_closed < first_open)
-    fits = (not is_open) + will_close if mark == opening else is_open + (not will_close)
-    return (_UNPAIRED, _HALF_PAIRED, _PAIRED)[fits]
+        glance = left[line[at - 1 : at + 1]]
+        if glance > _LEFT:
+            glance += right[line[at : at + 2]]
+            if glance > _GLANCE:
+                found.append(Place(at + start - 1, joined[m[0]], glance))
+                if len(found) > most:
+                    return []
+    return found

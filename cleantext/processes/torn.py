@@ -37,6 +37,7 @@ class Torn(Lattice):
         # Decoders differ: an invalid pair costs both bytes ("?shù)"), or its second one is read again ("?(shù)").
         self.swallows = not re.search(rf"[?？][(（][{LETTERS}]{{1,7}} ?[)）]", text)
         self.keeps_user_rows = keeps_user_rows
+        self.rare = [(self.codes.pair[each.char][0], each) for each in self.candidates.rare(text)]
         self.user_leads = frozenset(lead for lead, trails in self.codes.unmapped.items() if trails)
 
     def _go_on(self, state: State, at: int, trusted: bool) -> None:

@@ -1,0 +1,71 @@
+"""One byte of GBK or Big5 lost or added, by a buffer's edge or by ``stripslashes``: the rest of the line out of step.
+
+``我们要把工作做好。`` with one byte gone reads ``我颐且压ぷ髯龊谩?``: each character shown is the trail byte of one
+and the lead byte of the next. It lasts to an ASCII byte or to the end of the line, where the last byte shows as a sign.
+``stripslashes`` takes the byte 5C wherever it is a trail byte (Big5 ``功許蓋``).
+
+The rule looks for lines with a sign of it (U+FFFD, private-use characters, a lone ASCII character between Chinese
+ones, ``?`` behind unreadable text), finds where they stop making sense, and searches for the bytes that make sense
+(cleantext.processes.slipped). The text as it stands is one of the readings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from cleantext.decoding import Decoded
+from cleantext.detectors.gbk_torn import decide
+from cleantext.finding import Finding
+from cleantext.options import Options
+from cleantext.patterns import lazy
+
+if TYPE_CHECKING:
+    from cleantext.processes.codes import Codes
+    from cleantext.processes.halves import Halves
+
+# A sign, an ASCII character alone between Chinese ones, "?" at the end of a line.
+_PLACE = lazy("[@-~\ue000-\uf8ff\ufffd](?<![\x00-\u30ff][@-~])(?![A-Za-z])|[?？](?=\n|\\Z)(?<=[\u3400-\u9fff].)")
+_NO_CHARACTER = "\ufffd?？"
+_MOST, _DENSEST = 100, 0.05  # more signs than the accident makes: it is something else
+_GBK = frozenset({"gbk", "gb18030", "gb2312", "cp936"})
+_BIG5 = frozenset({"big5", "cp950", "big5hkscs"})
+
+
+def find(text: str, options: Options) -> Iterator[Finding]:
+    """Findings for lines out of step; cure None where the damage is certain but the text is not."""
+    places = [m.start() for m in _PLACE.finditer(text)]
+    if not places:
+        return
+    from cleantext.processes.slips import repairs
+
+    for repair in repairs(text, places):
+        shown = text[repair.start : repair.end]
+        # A sign and one character would not do: a byte lost and a byte too many look the same.
+        if len(shown.strip(_NO_CHARACTER)) > 1 or shown.isascii():
+            yield Finding("byte_slip", repair.start, repair.end, shown, *decide(repair, 0))
+
+
+def find_known(decoded: Decoded, options: Options) -> Iterator[Finding]:
+    """Findings for bytes of a file that stand alone, which its decoding shows as U+FFFD."""
+    alone = [
+        s for s in decoded.segments if s.codec == "undecodable" and len(s.raw or b"") == 1 and s.raw and s.raw[0] > 0x80
+    ]
+    if not alone or len(alone) > max(_MOST, len(decoded.text) * _DENSEST):
+        return
+    from cleantext.processes.codes import big5, gbk, script_of
+    from cleantext.processes.halves import Halves
+
+    codecs = {s.start: s.codec for s in decoded.segments}
+    ends = {s.end: s.codec for s in decoded.segments}
+    script = script_of(decoded.text)
+    searches: dict[Callable[[], Codes], Halves] = {}
+    for segment in alone:
+        codec = ends.get(segment.start, "") or codecs.get(segment.end, "")
+        codes = gbk if codec in _GBK else big5 if codec in _BIG5 else None
+        if codes and segment.raw:
+            search = searches.setdefault(codes, Halves(decoded.text + "\n", script, codes()))
+            repair = search.mend(segment.text_start, segment.raw[0])
+            if repair:
+                shown = decoded.text[repair.start : repair.end]
+                yield Finding("byte_slip", repair.start, repair.end, shown, *decide(repair, 0))

@@ -1,0 +1,98 @@
+"""GBK or Big5 with a byte lost or added: the moves of the search for damage-model section 3.
+
+From there on every character shown is made of the trail byte of one character and the lead byte of the next, until an
+ASCII byte or the end of the line. ``stripslashes`` is such an accident: the byte it eats is 5C.
+"""
+
+from __future__ import annotations
+
+from cleantext.language import FOLD, SCALE
+from cleantext.processes.codes import ANY_LEAD, ANY_TRAIL, Codes
+from cleantext.processes.hypothesis import Edit, State, leads_of
+from cleantext.processes.lattice import LOST, Lattice
+
+_DELTA = 12 * SCALE
+_SLIP = 7 * SCALE  # a byte lost
+_ADDED = 15 * SCALE  # a byte added, which may be any of 256
+_EATEN = SCALE  # a 5C lost where all of a text are
+_BACKSLASH = 0x5C
+_VANISHED = 2 * SCALE  # the run's last byte gone without a sign
+_SIGN = SCALE  # a sign in the midst of a run: the decoder took one byte for an invalid pair, or both
+_BOTH = 3 * SCALE
+_ODD, _ODD_EATEN = 9 * SCALE, 6 * SCALE  # two characters that cost more than this may have been one byte off
+
+
+class Slipped(Lattice):
+    """The search over one text (its last character is a line feed) for places where a byte is missing or too many.
+
+    eaten: the byte is 5C, and it is missing wherever it was a trail byte.
+    """
+
+    def __init__(self, text: str, script: str, codes: Codes, eaten: bool) -> None:
+        super().__init__(text, script, codes, _DELTA)
+        self.eaten = eaten
+
+    def _fall_out(self, state: State, at: int) -> None:
+        c = self.text[at]
+        code = self.codes.pair.get(c)
+        if self.eaten:
+            if c == "\ufffd":  # its lead byte alone, before an ASCII character or the end of the line
+                self._put_all(state, self._by_trail(_BACKSLASH, ANY_LEAD), (at, at + 1), None, _EATEN)
+            elif code and self.codes.is_character(code[0], _BACKSLASH) and self._odd(state, at, _ODD_EATEN):
+                self._put(state, (at, at + 1), self.codes.char[code[0] << 8 | _BACKSLASH], code[1], _EATEN)
+            return
+        if state.edits and state.edits.end > at - 4:  # one accident at a time
+            return
+        if code is None:
+            if "@" <= c <= "~" and not self.text[at - 1 : at].isascii():
+                self._put_all_here(state, at, ord(c))
+        elif self._odd(state, at, _ODD):
+            self._slip(state, at, c, code)
+
+    def _slip(self, state: State, at: int, c: str, code: tuple[int, int]) -> None:
+        """A byte lost or added somewhere in the bytes of ``c``."""
+        lead, trail = code
+        # Its trail byte lost, or its lead byte. The text has ``c`` near by because it is shown here: no evidence.
+        for choices in (self._by_lead(lead, ANY_TRAIL), self._by_trail(lead, ANY_LEAD)):
+            self._put_all(state, [choice for choice in choices if choice.char != c], (at, at + 1), trail, _SLIP)
+        gone = Edit(state.edits, at, at + 1, "")
+        for pending in (lead, trail) if trail > 0x80 else (lead,):  # a byte added within a character, or before it
+            self._push(at + 1, state._replace(cost=state.cost + _ADDED, pending=pending, edits=gone))
+
+    def _put_all_here(self, state: State, at: int, trail: int) -> None:
+        """A character lost its lead byte, and the trail byte is an ASCII character: nothing else is out of step."""
+        for cost, (_, c, folded, _) in self._choose(state, self._by_trail(trail, ANY_LEAD), at + 1, _SLIP):
+            self._push(at + 1, state.then(cost, None, folded, Edit(state.edits, at, at + 1, c)))
+
+    def _odd(self, state: State, at: int, least: int) -> bool:
+        """True when the next two characters are unlikely ones."""
+        step, past = self.model.step, state.past
+        first, second = (chr(FOLD[ord(c)]) for c in (self.text[at : at + 2] + "\n")[:2])
+        return step(past, first) + step(past[1] + first, second) > least
+
+    def _go_on(self, state: State, at: int, trusted: bool) -> None:
+        c = self.text[at]
+        if self.eaten and isinstance(state.pending, int) and self.codes.is_character(state.pending, _BACKSLASH):
+            self._put(state, (at, at), self.codes.char[state.pending << 8 | _BACKSLASH], None, _EATEN)
+        if c in LOST and trusted:
+            self._lost(state, at)
+        if c == "\n" and trusted:
+            self._end_of_line(state, at)
+        if c != "\ufffd":
+            self._shown(state, at, at + 1, c)
+
+    def _lost(self, state: State, at: int) -> None:
+        """A sign: the trail byte that ends the run, or one that does not go with the lead byte behind it."""
+        extra = 0 if self.text[at + 1].isascii() else _SIGN
+        for lead in leads_of(state.pending):
+            choices = self._by_lead(lead, ANY_TRAIL)
+            for cost, (_, c, folded, _) in self._choose(state, choices, at + 1, extra):
+                edit = Edit(state.edits, at, at + 1, c)
+                self._push(at + 1, state.then(cost, None, folded, edit))
+                if extra:
+                    self._push(at + 1, state.then(cost + _BOTH, ANY_LEAD, folded, edit))
+
+    def _end_of_line(self, state: State, at: int) -> None:
+        for lead in leads_of(state.pending) if isinstance(state.pending, int) else ():
+            for cost, (_, c, folded, _) in self._choose(state, self._by_lead(lead, ANY_TRAIL), at, _VANISHED):
+                self._push(at, state.then(cost, None, folded, Edit(state.edits, at, at, c)))

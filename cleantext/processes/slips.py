@@ -1,0 +1,139 @@
+"""Where text may be one byte off, and what it was: the searches of slipped.py run over the suspect lines of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cleantext.language import SCALE, chinese, fold
+from cleantext.patterns import lazy
+from cleantext.processes.codes import Codes, backslashed, big5, gbk, script_of
+from cleantext.processes.hypothesis import Repaired
+from cleantext.processes.slipped import Slipped
+
+_HAN, _OTHER = lazy("[\u4e00-\u9fff]"), lazy("[\u00a1-\u02ff\u0370-\u1fff\u3041-\u30fe\uac00-\ud7a3]")
+_LONGEST = 5000  # characters of a line
+_BEFORE = 2  # characters of search before the place that reads badly
+_ENOUGH = 3  # so many repairs with one codec, and the other is not asked any more
+LEAST, AMONG_OTHERS, LEAST_EATEN = 9.0, 5.0, 2.5  # nats: what a repair must be worth
+
+
+class Bounds(NamedTuple):
+    """In nats: what three characters in a row must cost to be suspect, and a lone ASCII character with its neighbours.
+
+    Chinese that the judge has not seen costs 3 to 5 a character, text out of step 9 and more.
+    """
+
+    three: float
+    lone: float
+
+
+STRICT, LOOSE = Bounds(24, 20), Bounds(22, 15)
+EATEN, EATEN_LOOSE = Bounds(20, 16), Bounds(17, 11)
+# So many places may read badly without being repaired, and one more in so many characters, before the rest is left.
+_IN_VAIN, _EVERY = 4, 20000
+_STILL_BAD = 15.0  # going back from a suspect place: three characters that belong to the run
+
+
+def repairs(text: str, places: list[int]) -> list[Repaired]:
+    """All repairs of a text that are worth it; places: where it has a sign of the damage."""
+    if not _is_chinese(text[places[0] : places[0] + 500] + text[:500]):
+        return []
+    eaten = _eaten(text, [at for at in places if _reads_badly(text, at, EATEN)], patient=False)
+    slipped = _slipped(text, places, STRICT)
+    if sum(repair.damage for repair in eaten) >= LEAST and _gain(text, eaten, 1) >= _gain(text, slipped, 7):
+        return _eaten(
+            text, _all_places(text), patient=True
+        )  # it is everywhere, then, also where there is no sign of it
+    if sum(repair.damage >= LEAST for repair in slipped) < _ENOUGH:
+        return [repair for repair in slipped if repair.damage >= LEAST]
+    return [repair for repair in _slipped(text, places, LOOSE) if repair.damage >= AMONG_OTHERS]
+
+
+def _gain(text: str, found: list[Repaired], price: float) -> float:
+    """How much better a text reads with the repairs, in nats; price: of each accident."""
+    cost, gain = chinese().cost, 0.0
+    for start, end, cure, *_ in found:
+        before, behind = text[max(0, start - 2) : start], text[end : end + 3]
+        gain += (cost(before, text[start:end] + behind) - cost(before, cure + behind)) / SCALE - price
+    return gain
+
+
+def _is_chinese(text: str) -> bool:
+    return len(_HAN.findall(text)) > 4 * len(_OTHER.findall(text))
+
+
+def _eaten(text: str, places: list[int], patient: bool) -> list[Repaired]:
+    """Where ``stripslashes`` was run. It takes every 5C, so a text that has a character with one was not treated so."""
+    best: list[Repaired] = []
+    for codes in _codecs(text) if places else ():
+        if not any(map(text.__contains__, backslashed(codes))):
+            search = Slipped(text + "\n", script_of(text), codes, eaten=True)
+            found = [repair for repair in _search(text, places, [search], patient) if repair.damage >= LEAST_EATEN]
+            best = max(best, found, key=lambda each: sum(repair.damage for repair in each))
+    return best
+
+
+def _all_places(text: str) -> list[int]:
+    """Where three characters in a row are unlikely ones."""
+    step, folded = chinese().step, fold("\n\n" + text)
+    costs = [step(folded[i - 2 : i], folded[i]) for i in range(2, len(folded))]
+    least, lone = EATEN_LOOSE.three * SCALE, EATEN_LOOSE.lone * SCALE
+    found = (at for at in range(1, len(costs) - 1) if costs[at - 1] + costs[at] + costs[at + 1] >= lone)
+    return [at for at in found if costs[at - 1] + costs[at] + costs[at + 1] >= least or text[at].isascii()]
+
+
+def _slipped(text: str, places: list[int], bounds: Bounds) -> list[Repaired]:
+    """Where single bytes were lost or added."""
+    bad = [at for at in places if _reads_badly(text, at, bounds)]
+    searches = [Slipped(text + "\n", script_of(text), codes, eaten=False) for codes in _codecs(text)] if bad else []
+    return list(_search(text, bad, searches, bounds is LOOSE))
+
+
+def _codecs(text: str) -> tuple[Codes, ...]:
+    """What the text may have been in: simplified text was never in Big5."""
+    return (gbk(),) if script_of(text) == "s" else (gbk(), big5())
+
+
+def _search(text: str, places: list[int], searches: list[Slipped], patient: bool) -> Iterator[Repaired]:
+    """The repairs at the places that read badly, each by the codec that explains it best."""
+    wins = dict.fromkeys(searches, 0)
+    done, in_vain = 0, -_IN_VAIN - len(text) // _EVERY
+    for place in places:
+        if place < done or (in_vain > 0 and not patient):
+            continue
+        start = _run_start(text, place, done)
+        answers = [(search, *search.repair(start, place + 1)) for search in searches]
+        search, found, done = max(answers, key=lambda answer: max((r.damage for r in answer[1]), default=0.0))
+        yield from found
+        in_vain += 1 if all(repair.damage < LEAST_EATEN for repair in found) else -2
+        wins[search] += any(repair.damage >= LEAST for repair in found)
+        if wins[search] > _ENOUGH + sum(wins[other] for other in searches if other is not search):
+            searches = [search]  # the codec of this text is known by now
+
+
+def _reads_badly(text: str, at: int, bounds: Bounds) -> bool:
+    """True for a place that costs too much: a lone character with its neighbours, or a sign and what is before it."""
+    line = text.rfind("\n", 0, at) + 1
+    if at - line > _LONGEST or not _is_chinese(text[max(line, at - 40) : at + 40]):
+        return False
+    if text[at] in "?？\ufffd":
+        return chinese().cost(text[at - 5 : at - 3], text[max(line, at - 3) : at]) >= bounds.three * SCALE
+    if text[at].isascii():
+        return chinese().cost(text[max(0, at - 3) : at - 1], text[at - 1 : at + 2]) >= bounds.lone * SCALE
+    return True
+
+
+def _run_start(text: str, place: int, least: int) -> int:
+    """Where the unreadable text before ``place`` begins: the line or the last characters that read well."""
+    line = max(text.rfind("\n", 0, place) + 1, least)
+    step, cost = chinese().step, 0
+    folded = fold("\n\n" + text[line : place + 1])
+    costs = [step(folded[i - 2 : i], folded[i]) for i in range(2, len(folded))]
+    at = len(costs) - 1
+    while at > 0:
+        cost = sum(costs[max(0, at - 3) : at])
+        if cost < _STILL_BAD * SCALE:
+            break
+        at -= 1
+    return line + max(0, at - _BEFORE)
