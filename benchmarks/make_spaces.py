@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import product
@@ -22,11 +23,13 @@ OUT = Path(__file__).parents[1] / "cleantext" / "processes" / "spaces.txt"
 HEAD = "# characters that the deletion of A1A1 may leave, and neighbours, in nats; benchmarks/make_spaces.py"
 # The characters that ！ leaves and prose has beside text; ：；？ are marks of their own.
 _WIDE_ONES = frozenset("０１６７８９／－＊")
-# Nats: how much rarer than the one character the two may be in running text, and by the judge, who counts neighbours.
-# Of —— and …… the other half is still there, and where it is the first half is far from rare.
-_RAREST, _STRANGEST, _HALF = -5.5, -9.5, 3.0
+# Nats: how much rarer than the one character the two may be in running text, and by the judge, who counts neighbours;
+# of —— and …… the other half is still there, and where it is the first half is far from rare.
+_RAREST, _STRANGEST, _HALF = -4.8, -9.5, 1.5
+_NEVER = 20  # times in the folder: what is rarer is not looked for
+_EXPECTED = 0.05  # of the pairs that the judge expects, beside those that were counted
 _FIRST, _MARKED = 1.5, 1.0  # nats: what neighbours must say to be worth a place
-_LEFT, _RIGHT, _MARK_RIGHT = 5000, 4000, 250  # pairs kept: those that come most often and say most
+_LEFT, _RIGHT, _MARK_RIGHT = 5000, 4200, 250  # pairs kept: those that come most often and say most
 
 Pair = tuple[float, str, str, int]  # how much it matters, the character, its neighbour, nats
 
@@ -36,17 +39,29 @@ def joined(model: Model, counts: Counter[str]) -> dict[str, str]:
     table = {}
     for first, mark in product(before_marks(), MARKS):
         one = (first.encode("gbk")[:1] + mark.encode("gbk")[1:]).decode("gbk", "ignore")
-        if not one:
+        if not one or counts[fold(first)] < _NEVER:
             continue
         if first == "！":
             if one in _WIDE_ONES:
                 table[one] = first + mark
             continue
-        pairs = counts[first] * math.exp(-model.cost("\x00" + first, mark) / SCALE)
-        usual, half = math.log((pairs + 0.3) / (counts[one] + 0.5)), _HALF if mark in "—…" else 0.0
+        expected = counts[fold(first)] * math.exp(-model.cost("\x00" + first, mark) / SCALE)
+        usual = math.log((counts[first + mark] + _EXPECTED * expected + 0.1) / (counts[one] + 0.5))
+        half = _HALF if mark in "—…" else 0.0
         if usual > _RAREST - half and odds(model, one, first + mark) > 2 * (_STRANGEST - half):
             table[one] = first + mark
     return table
+
+
+def counted(texts: Iterable[str]) -> Counter[str]:
+    """How often each character comes, each folded one, and each pair that the process would join."""
+    counts: Counter[str] = Counter()
+    pairs = re.compile(f"[{before_marks()}][{MARKS}]")
+    for text in texts:
+        counts.update(text)
+        counts.update(simple for c, simple in zip(text, fold(text), strict=True) if c != simple)
+        counts.update(pairs.findall(text))
+    return counts
 
 
 def odds(model: Model, one: str, two: str) -> int:
@@ -89,11 +104,7 @@ def main() -> None:
 
 def make(model: Model, folder: Path) -> str:
     """The file's text."""
-    counts: Counter[str] = Counter()
-    for _, text in documents(folder):
-        counts.update(text)
-        counts.update(simple for c, simple in zip(text, fold(text), strict=True) if c != simple)
-    table = joined(model, counts)
+    table = joined(model, counted(text for _, text in documents(folder)))
     ones, firsts = {fold(one) for one in table}, {fold(two[0]) for two in table.values()}
     marks, letters = {fold(two[1]) for two in table.values()}, set(model.letters)
     left = [p for p in pairs(model, letters, ones | firsts) if p[3] >= _FIRST]

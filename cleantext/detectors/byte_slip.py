@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from cleantext.processes.codes import Codes
     from cleantext.processes.halves import Halves
 
-# A sign, an ASCII character alone between Chinese ones, "?" at the end of a line.
-_PLACE = lazy("[@-~\ue000-\uf8ff\ufffd](?<![\x00-\u30ff][@-~])(?![A-Za-z])|[?？](?=\n|\\Z)(?<=[\u3400-\u9fff].)")
+# A sign, an ASCII character alone between Chinese ones (not the mask x), "?" at the end of a line.
+_PLACE = lazy("[@-WY-wy-~\ue000-\uf8ff\ufffd](?<![\x00-\u30ff][@-~])(?![A-Za-z])|[?？](?=\n|\\Z)(?<=[\u3400-\u9fff].)")
 _NO_CHARACTER = "\ufffd?？"
 _MOST, _DENSEST = 100, 0.05  # more signs than the accident makes: it is something else
 _GBK = frozenset({"gbk", "gb18030", "gb2312", "cp936"})
@@ -41,8 +41,8 @@ def find(text: str, options: Options) -> Iterator[Finding]:
 
     for repair in repairs(text, places):
         shown = text[repair.start : repair.end]
-        # A sign and one character would not do: a byte lost and a byte too many look the same.
-        if len(shown.strip(_NO_CHARACTER)) > 1 or shown.isascii():
+        # A sign and one character are not enough to take a byte out: a byte lost looks the same.
+        if len(shown.strip(_NO_CHARACTER)) > 1 or shown.isascii() or len(repair.cure) >= len(shown):
             yield Finding("byte_slip", repair.start, repair.end, shown, *decide(repair, 0))
 
 

@@ -93,6 +93,8 @@ class Candidates:
         simplified, traditional = script_marks()
         foreign = traditional if script == "s" else simplified if script == "t" else frozenset()
         self.extra = dict.fromkeys(variants(), VARIANT) | dict.fromkeys(foreign, WRONG_SCRIPT)
+        singles = chinese().singles
+        self.usual = frozenset(c for c in codes.pair if singles.get(chr(FOLD[ord(c)]), _RAREST + 1) <= _RAREST)
         self.by_trail = cache(self._by_trail)
         self.by_lead = cache(self._by_lead)
 
@@ -102,19 +104,13 @@ class Candidates:
     def _by_lead(self, lead: int, trails: frozenset[int]) -> list[Candidate]:
         return _likely_first(each for trail in trails for each in self._candidate(lead, trail, trail))
 
-    def rare(self, text: str) -> list[Candidate]:
-        """The characters of ``text`` that are too rare to be looked for elsewhere."""
-        singles, pair = chinese().singles, self.codes.pair
+    def rare(self, near: frozenset[str]) -> list[tuple[int, Candidate]]:
+        """(lead byte, candidate) for the characters of ``near`` that are too rare to be looked for everywhere."""
         found = []
-        for c in sorted(set(text)):
-            folded = chr(FOLD[ord(c)]) if "\u4e00" <= c <= "\u9fa5" else ""
-            if (
-                folded
-                and c in pair
-                and singles.get(folded, _RAREST + 1) > _RAREST
-                and self.codes.is_character(*pair[c])
-            ):
-                found.append(Candidate(pair[c][1], c, folded, self.extra.get(c, 0)))
+        for c in sorted(near - self.usual):
+            lead, trail = self.codes.pair.get(c, (0, 0))
+            if "\u4e00" <= c <= "\u9fa5" and self.codes.is_character(lead, trail):
+                found.append((lead, Candidate(trail, c, chr(FOLD[ord(c)]), self.extra.get(c, 0))))
         return found
 
     def _candidate(self, lead: int, trail: int, other: int) -> Iterator[Candidate]:

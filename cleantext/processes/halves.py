@@ -16,7 +16,7 @@ from cleantext.processes.lattice import Lattice
 
 _WINDOW = 6  # characters before the sign in which the accident may have been
 _AFTER = 4  # characters behind it that have a say
-_ADDED = 8 * SCALE  # a byte too many next to one too few: it may be any of 256
+_ADDED = 11 * SCALE  # a byte too many next to one too few: it may be any of 256
 _BEST = 6  # candidates for one place that are read to the end
 _FAR = SCALE  # an accident before the sign next to one right at it
 

@@ -19,7 +19,7 @@ _RINGS = ((12, 0), (50, round(0.6 * SCALE)))
 _FAR, NEW = round(1.1 * SCALE), round(1.5 * SCALE)
 _MARKS = "。，、；：？！“”‘’「」『』《》（）"  # never new
 _BLOCK = 500  # characters; the neighbourhood is the block with half of the ones before and after it
-_WIDE = 6000  # the same for pairs
+_WIDE = 4000  # for pairs it is the part of so many characters with the one before and the one behind it
 # A pair that the neighbourhood has costs what its share there says, and this, if that is less than the judge's answer;
 # one that it does not have costs a little.
 _PAIR, NEW_PAIR = round(0.7 * SCALE), SCALE // 2
@@ -36,34 +36,39 @@ class Neighbourhood:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._near: dict[int, frozenset[str]] = {}
-        self._wide: dict[int, str] = {}
-        self._block = -1
         self.place = 0
-        self._forms: dict[str, list[str]] | None = None
-        self._followers: dict[str, dict[str, int]] = {}
         self.near: frozenset[str] = frozenset()
         self.close: dict[str, int] = {}
+        self._near: dict[int, frozenset[str]] = {}
+        self._chunks: dict[int, str] = {}
+        self._chunk = -1
+        self._folded = ""
+        self._followers: dict[str, dict[str, int]] = {}
+        self._forms: dict[str, list[str]] | None = None
 
     def move(self, place: int) -> None:
         """Look at the text around ``place`` (characters)."""
-        self.place = place
-        self._forms = None
+        self.place, self._forms = place, None
         text, number = self.text, place // _BLOCK
         if number not in self._near:
-            self._near[number] = frozenset(
-                text[max(0, number * _BLOCK - _BLOCK // 2) : (number + 1) * _BLOCK + _BLOCK // 2]
-            )
+            start = number * _BLOCK
+            self._near[number] = frozenset(text[max(0, start - _BLOCK // 2) : start + _BLOCK + _BLOCK // 2])
         self.near = self._near[number]
         self.close = dict.fromkeys(self.near, _FAR)
         for reach, cost in reversed(_RINGS):
             self.close.update(dict.fromkeys(text[max(0, place - reach) : place + reach], cost))
         self.close.update(dict.fromkeys(_MARKS, 0))
-        if place // _WIDE != self._block:
-            self._block = block = place // _WIDE
-            wide = text[max(0, block * _WIDE - _WIDE // 2) : (block + 1) * _WIDE + _WIDE // 2]
-            self._folded = fold(GLOSS.sub("", wide))
+        if place // _WIDE != self._chunk:
+            self._chunk = place // _WIDE
+            self._folded = "".join(self._chunk_of(self._chunk + i) for i in (-1, 0, 1))
             self._followers = {}
+
+    def _chunk_of(self, number: int) -> str:
+        """A part of the text, folded and without its glosses; made once."""
+        if number not in self._chunks:
+            part = self.text[number * _WIDE : (number + 1) * _WIDE] if number >= 0 else ""
+            self._chunks[number] = fold(GLOSS.sub("", part))
+        return self._chunks[number]
 
     def followers(self, context: str) -> dict[str, int]:
         """What the folded characters behind ``context`` (folded, one or two) cost by what the neighbourhood has."""

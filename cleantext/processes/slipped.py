@@ -19,7 +19,7 @@ _BACKSLASH = 0x5C
 _VANISHED = 2 * SCALE  # the run's last byte gone without a sign
 _SIGN = SCALE  # a sign in the midst of a run: the decoder took one byte for an invalid pair, or both
 _BOTH = 3 * SCALE
-_ODD, _ODD_EATEN = 9 * SCALE, 6 * SCALE  # two characters that cost more than this may have been one byte off
+_ODD, _ODD_EATEN = 11 * SCALE, 6 * SCALE  # two characters that cost more than this may have been one byte off
 
 
 class Slipped(Lattice):

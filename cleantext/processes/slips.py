@@ -41,7 +41,7 @@ def repairs(text: str, places: list[int]) -> list[Repaired]:
         return []
     eaten = _eaten(text, [at for at in places if _reads_badly(text, at, EATEN)], patient=False)
     slipped = _slipped(text, places, STRICT)
-    if sum(repair.damage for repair in eaten) >= LEAST and _gain(text, eaten, 1) >= _gain(text, slipped, 7):
+    if _gain(text, eaten, 1) >= max(LEAST, _gain(text, slipped, 7)):
         return _eaten(
             text, _all_places(text), patient=True
         )  # it is everywhere, then, also where there is no sign of it
@@ -87,12 +87,16 @@ def _slipped(text: str, places: list[int], bounds: Bounds) -> list[Repaired]:
     """Where single bytes were lost or added."""
     bad = [at for at in places if _reads_badly(text, at, bounds)]
     searches = [Slipped(text + "\n", script_of(text), codes, eaten=False) for codes in _codecs(text)] if bad else []
-    return list(_search(text, bad, searches, bounds is LOOSE))
+    return list(_search(text, bad, searches, patient=False))
 
 
 def _codecs(text: str) -> tuple[Codes, ...]:
-    """What the text may have been in: simplified text was never in Big5."""
-    return (gbk(),) if script_of(text) == "s" else (gbk(), big5())
+    """What the text may have been in: text with characters that Big5 does not have was never in it."""
+    if script_of(text) == "s":
+        return (gbk(),)
+    sample = [c for c in text[:3000] if "\u4e00" <= c <= "\u9fa5"]
+    foreign = sum(c not in big5().pair for c in sample)
+    return (gbk(),) if foreign > 0.02 * len(sample) else (gbk(), big5())
 
 
 def _search(text: str, places: list[int], searches: list[Slipped], patient: bool) -> Iterator[Repaired]:

@@ -8,7 +8,7 @@ The table of neighbours, spaces.txt, is made by benchmarks/make_spaces.py from t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -22,9 +22,10 @@ MARKS = "。、“”‘’《》「」『』【】〈〉—…·"
 _PROOF = "。、《》「」『』"
 ZERO = "D"  # of the letters that stand for nats in the table: A is -3, M is 9
 LINE_END = "¶"
+_HEAD = 4000  # characters
 _LEFT, _GLANCE = -12.0, -5.0  # nats, by the nearest neighbours: below them no surroundings make up for it
 _REMEMBERED = 1 << 16  # pairs of neighbours; what they say is the same in every document
-_DENSE, _FEW = 8, 50  # more strange characters than one in so many, and so many: not prose, and not worth the time
+_DENSE, _FEW = 12, 50  # more strange characters than one in so many, and so many: not prose, and not worth the time
 
 
 class Stretch(NamedTuple):
@@ -51,13 +52,14 @@ def before_marks() -> str:
 
 
 @cache
-def _proofs() -> tuple[re.Pattern[str], ...]:
-    """One pattern for each mark, because a pattern that begins with a literal is searched ten times faster."""
-    return tuple(re.compile(f"{mark}(?<=[{before_marks()}].)") for mark in _PROOF)
+def _proof(mark: str) -> re.Pattern[str]:
+    """For one mark, because a pattern that begins with a literal is searched ten times faster."""
+    return re.compile(f"{mark}(?<=[{before_marks()}].)")
 
 
-def _searches(text: str) -> list[re.Pattern[str]]:
-    return [proof for mark, proof in zip(_PROOF, _proofs(), strict=True) if mark in text]
+def _searches(text: str) -> Iterator[re.Pattern[str]]:
+    head = text[:_HEAD]  # brackets that do not come in it are not the ones that the text uses
+    return (_proof(mark) for mark in _PROOF if mark in "。、" or mark in head)
 
 
 def untouched(text: str) -> list[int]:
@@ -65,51 +67,37 @@ def untouched(text: str) -> list[int]:
     return sorted(m.start() for proof in _searches(text) for m in proof.finditer(text))
 
 
-def stretches(text: str, beside: int, between: int) -> Iterator[Stretch]:
-    """The stretches without an untouched pair that are long enough, without looking at every pair.
+def is_untouched(text: str) -> bool:
+    """True where the text has an untouched pair."""
+    return _any(_searches(text), text, 0, len(text)) >= 0
 
-    beside, between: characters that a stretch must have with a pair at one of its ends, and at both.
-    """
-    searches, start, length = _searches(text), 0, len(text)
-    while True:
-        least = between if start else beside
-        if length - start < (beside if start else 1):
-            return
-        half = (start + least // 2, start + least)
-        near = _first(searches, text, *half) if length > half[0] else -1
+
+def stretches(text: str, least: int) -> Iterator[Stretch]:
+    """The stretches without an untouched pair of ``least`` characters or more, without looking at every pair."""
+    searches, start, length = [*_searches(text)], 0, len(text)
+    while length - start >= least:
+        end = start + least
+        middle = (start + end) // 2
+        # Mostly there is a pair in the second half, and the first need not be looked at.
+        near = _any(searches, text, middle, end)
         if near < 0:
-            near = _last(searches, text, start, min(half[0], length))
+            near = max((m.start() for each in searches for m in each.finditer(text, start, middle)), default=-1)
         if near < 0:
-            end = _first(searches, text, *half, length)
-            yield Stretch(start, length if end < 0 else end, (start > 0) + (end >= 0))
-            near = end
-        if near < 0:
-            return
+            near = min((m.start() for each in searches if (m := each.search(text, end))), default=length)
+            yield Stretch(start, near, (start > 0) + (near < length))
         start = near + 1
 
 
-def _first(searches: list[re.Pattern[str]], text: str, *ends: int) -> int:
-    """Some pair between the first two positions, the first one between the last two; -1 where there is none."""
-    for start, end in zip(ends[:-1], ends[1:], strict=True):
-        found = -1
-        for search in searches:
-            m = search.search(text, start, end)
-            if m:
-                found, end = m.start(), m.start()
-                if len(ends) == 2:
-                    break
-        if found >= 0:
-            return found
+def _any(searches: Iterable[re.Pattern[str]], text: str, start: int, end: int) -> int:
+    """The place of some untouched pair, -1 where there is none."""
+    for search in searches:
+        if m := search.search(text, start, end):
+            return m.start()
     return -1
 
 
-def _last(searches: list[re.Pattern[str]], text: str, start: int, end: int) -> int:
-    return max((m.start() for search in searches for m in search.finditer(text, start, end)), default=-1)
-
-
 class _Table(NamedTuple):
-    joined: dict[str, str]  # character -> the two that it may have been
-    odds: dict[str, float]  # character -> nats by which the two are the likelier, whatever the neighbours
+    odds: dict[str, float]  # character -> nats by which two are likelier than it, whatever the neighbours
     left: dict[
         str, str
     ]  # character -> who stands before it more often than chance has it, behind a letter for how much
@@ -118,27 +106,29 @@ class _Table(NamedTuple):
 
 @cache
 def table() -> _Table:
-    """The table that ships; a few ms."""
-    made = _Table({}, {}, {}, {})
+    """The table that ships."""
+    made = _Table({}, {}, {})
     for line in Path(__file__).with_name("spaces.txt").read_text(encoding="utf-8").split("\n"):
-        kind, char, rest = line[:1], line[1:2], line[2:]
-        if kind == "=":
-            odds, chars = line[1:].split(" ")
-            for one in chars:
-                made.joined[one], made.odds[one] = _parted(one), int(odds) / 2
-        elif kind in "<>" and kind:
-            (made.left if kind == "<" else made.right)[char] = rest
+        if line.startswith("="):
+            nats, chars = line[1:].split(" ")
+            made.odds.update(dict.fromkeys(chars, int(nats) / 2))
+        elif line.startswith("<"):
+            made.left[line[1]] = line[2:]
+        elif line.startswith(">"):
+            made.right[line[1]] = line[2:]
     return made
 
 
-def _parted(one: str) -> str:
+@cache
+def parted(one: str) -> str:
+    """The two characters that ``one`` may have been."""
     lead, trail = one.encode("gbk")
     return bytes((lead, 0xA1, 0xA1, trail)).decode("gbk")
 
 
 @cache
 def _candidates() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(table().joined)}]")
+    return re.compile(f"[{''.join(table().odds)}]")
 
 
 class _Remembered(dict[str, float]):
@@ -164,13 +154,13 @@ def _nats(row: str | None, char: str) -> int:
 
 
 def _by_left(pair: str) -> float:
-    rows, cure, (char, one) = table().left, table().joined[pair[1]], fold(pair)
-    return table().odds[pair[1]] + _nats(rows.get(fold(cure[0])), char) - _nats(rows.get(one), char)
+    rows, cure, simple = table().left, parted(pair[1]), fold(pair)
+    return table().odds[pair[1]] + _nats(rows.get(fold(cure[0])), simple[0]) - _nats(rows.get(simple[1]), simple[0])
 
 
 def _by_right(pair: str) -> float:
-    rows, cure, (one, char) = table().right, table().joined[pair[0]], fold(pair)
-    return _nats(rows.get(fold(cure[1])), char) - _nats(rows.get(one), char)
+    rows, cure, simple = table().right, parted(pair[0]), fold(pair + "\n")
+    return _nats(rows.get(fold(cure[1])), simple[1]) - _nats(rows.get(simple[0]), simple[1])
 
 
 _LEFTS, _RIGHTS = _Remembered(_by_left), _Remembered(_by_right)
@@ -178,16 +168,15 @@ _LEFTS, _RIGHTS = _Remembered(_by_left), _Remembered(_by_right)
 
 def places(text: str, start: int, end: int) -> list[Place]:
     """The strange characters from ``start`` to ``end``; none where there are more than prose can have."""
-    left, right, joined, found = _LEFTS, _RIGHTS, table().joined, []
-    line = f"\n{text[start:end]}\n" if end - start < len(text) else f"\n{text}\n"
+    left, right, found = _LEFTS, _RIGHTS, []
     most = _FEW + (end - start) // _DENSE
-    for m in _candidates().finditer(line):
+    for m in _candidates().finditer(text, max(1, start), end):  # nothing can be said of a text's first character
         at = m.start()
-        glance = left[line[at - 1 : at + 1]]
+        glance = left[text[at - 1 : at + 1]]
         if glance > _LEFT:
-            glance += right[line[at : at + 2]]
+            glance += right[text[at : at + 2]]
             if glance > _GLANCE:
-                found.append(Place(at + start - 1, joined[m[0]], glance))
+                found.append(Place(at, parted(text[at]), glance))
                 if len(found) > most:
                     return []
     return found
