@@ -42,7 +42,7 @@ _MOST, _DENSEST = 100, 0.05
 _ALONE, _AMONG_OTHERS = 8.0, 0.5
 # Another repair must be this much dearer; where it is not, what the two differ in stands as U+FFFD. Of the repairs
 # with a margin of 2 to 3 on held-out text 93 in 100 were right, of 1 to 2 two in three, below 1 one in three.
-_MARGIN = 1.0
+_MARGIN = 0.6
 _SURE_OF_NOTHING = 2.0  # the same where not one byte of the stretch is left
 
 

@@ -159,7 +159,9 @@ def _by_left(pair: str) -> float:
 
 
 def _by_right(pair: str) -> float:
-    rows, cure, simple = table().right, parted(pair[0]), fold(pair + "\n")
+    if len(pair) < 2:  # the text's end says nothing
+        return 0.0
+    rows, cure, simple = table().right, parted(pair[0]), fold(pair)
     return _nats(rows.get(fold(cure[1])), simple[1]) - _nats(rows.get(simple[0]), simple[1])
 
 

@@ -66,7 +66,8 @@ def _said(text: str, found: Iterable[Place]) -> list[tuple[Weighed, float]]:
 
 def by_judge(text: str, at: int, cure: str) -> float:
     """How much better the text reads with ``cure`` for the character at ``at``."""
-    before, behind = text[max(0, at - 2) : at], (text[at + 1 : at + 4] + "\n")[:3]
+    # A line's end speaks for a mark before it; the text's end does not, for many a text stops in the middle of a word.
+    before, behind = text[max(0, at - 2) : at], text[at + 1 : at + 4]
     cost = chinese().cost
     return (cost(before, text[at] + behind) - cost(before, cure + behind)) / SCALE
 
