@@ -11,10 +11,9 @@ from pypinyin.constants import PINYIN_DICT
 OUT = Path(__file__).parents[1] / "cleantext" / "processes" / "readings.txt"
 
 
-def plain(reading: str) -> str:
-    """The reading without tones, v for ü."""
-    text = unicodedata.normalize("NFD", reading.strip()).replace("u\u0308", "v")
-    return "".join(c for c in text if c.isascii())
+def toned(reading: str) -> str:
+    """The reading in one spelling: composed, without spaces."""
+    return unicodedata.normalize("NFC", reading.strip())
 
 
 def main() -> None:
@@ -24,11 +23,11 @@ def main() -> None:
             chr(code).encode("gbk")
         except UnicodeEncodeError:
             continue
-        for reading in map(plain, value.split(",")):
+        for reading in map(toned, value.split(",")):
             if reading.isalpha():
                 table[reading].add(chr(code))
     lines = [
-        "# a syllable without tone (v for ü) and every GBK character that can be read so; benchmarks/make_readings.py"
+        "# a syllable with its tone and every GBK character that can be read so; made by benchmarks/make_readings.py"
     ]
     lines += [f"{syllable} {''.join(sorted(table[syllable]))}" for syllable in sorted(table)]
     OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")

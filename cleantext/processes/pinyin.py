@@ -1,6 +1,6 @@
 """Readings: which characters a pinyin syllable can stand for, and what a glued-in gloss looks like.
 
-The table is generated (pypinyin's readings of every GBK character, tones dropped); a gloss may carry tones or not.
+The table is generated (pypinyin's readings of every GBK character); a gloss may carry tones or not.
 """
 
 from __future__ import annotations
@@ -18,11 +18,20 @@ TORN_GLOSS = lazy(rf"[?？�][(（]?([{LETTERS}]{{1,7}}) ?[)）]")
 
 
 @cache
-def readings() -> dict[str, frozenset[str]]:
-    """Syllable without tone (v for ü) -> the characters that can be read so."""
+def toned() -> dict[str, frozenset[str]]:
+    """Syllable with its tone -> the characters that can be read so."""
     lines = Path(__file__).with_name("readings.txt").read_text(encoding="utf-8").splitlines()
     pairs = (line.split(" ") for line in lines if not line.startswith("#"))
     return {syllable: frozenset(characters) for syllable, characters in pairs}
+
+
+@cache
+def readings() -> dict[str, frozenset[str]]:
+    """Syllable without tone (v for ü) -> the characters that can be read so."""
+    found: dict[str, set[str]] = {}
+    for syllable, characters in toned().items():
+        found.setdefault(plain(syllable), set()).update(characters)
+    return {syllable: frozenset(characters) for syllable, characters in found.items()}
 
 
 @cache
@@ -41,3 +50,9 @@ def read_as(syllable: str) -> frozenset[str]:
     if found is None and "u" in key:  # lue, nue, lu for lüe, nüe, lü
         found = table.get(key.replace("u", "v", 1))
     return found or frozenset()
+
+
+def read_exactly(syllable: str) -> frozenset[str]:
+    """The same, with just this tone; all tones when the gloss has none or one that no character has."""
+    found = toned().get(unicodedata.normalize("NFC", syllable.replace("ɑ", "a").replace("ɡ", "g")))
+    return read_as(syllable) if found is None or syllable.isascii() else found

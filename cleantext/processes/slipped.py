@@ -7,7 +7,7 @@ ASCII byte or the end of the line. ``stripslashes`` is such an accident: the byt
 from __future__ import annotations
 
 from cleantext.language import FOLD, SCALE
-from cleantext.processes.codes import ANY_LEAD, ANY_TRAIL, Codes
+from cleantext.processes.codes import ANY_LEAD, ANY_TRAIL, Candidate, Codes, is_prose
 from cleantext.processes.hypothesis import Edit, State, leads_of
 from cleantext.processes.lattice import LOST, Lattice
 
@@ -31,6 +31,12 @@ class Slipped(Lattice):
     def __init__(self, text: str, script: str, codes: Codes, eaten: bool) -> None:
         super().__init__(text, script, codes, _DELTA)
         self.eaten = eaten
+
+    def _by_trail(self, trail: int, leads: frozenset[int]) -> list[Candidate]:
+        return [choice for choice in super()._by_trail(trail, leads) if is_prose(choice.char)]
+
+    def _by_lead(self, lead: int, trails: frozenset[int]) -> list[Candidate]:
+        return [choice for choice in super()._by_lead(lead, trails) if is_prose(choice.char)]
 
     def _fall_out(self, state: State, at: int) -> None:
         c = self.text[at]

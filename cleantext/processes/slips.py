@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cleantext.language import SCALE, chinese, fold
 from cleantext.patterns import lazy
-from cleantext.processes.codes import Codes, backslashed, big5, gbk, script_of
+from cleantext.processes.codes import Codes, backslashed, big5, gbk, is_prose, script_of
 from cleantext.processes.hypothesis import Repaired
 from cleantext.processes.slipped import Slipped
 
@@ -109,7 +109,7 @@ def _search(text: str, places: list[int], searches: list[Slipped], patient: bool
         start = _run_start(text, place, done)
         answers = [(search, *search.repair(start, place + 1)) for search in searches]
         search, found, done = max(answers, key=lambda answer: max((r.damage for r in answer[1]), default=0.0))
-        yield from found
+        yield from (repair for repair in found if is_prose(repair.cure))
         in_vain += 1 if all(repair.damage < LEAST_EATEN for repair in found) else -2
         wins[search] += any(repair.damage >= LEAST for repair in found)
         if wins[search] > _ENOUGH + sum(wins[other] for other in searches if other is not search):

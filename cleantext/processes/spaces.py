@@ -22,10 +22,10 @@ MARKS = "。、“”‘’《》「」『』【】〈〉—…·"
 _PROOF = "。、《》「」『』"
 ZERO = "D"  # of the letters that stand for nats in the table: A is -3, M is 9
 LINE_END = "¶"
-_HEAD = 4000  # characters
+_HEAD, _WINDOW = 4000, 4000  # characters
 _LEFT, _GLANCE = -12.0, -5.0  # nats, by the nearest neighbours: below them no surroundings make up for it
 _REMEMBERED = 1 << 16  # pairs of neighbours; what they say is the same in every document
-_DENSE, _FEW = 12, 50  # more strange characters than one in so many, and so many: not prose, and not worth the time
+_DENSE, _FEW = 15, 50  # more strange characters than one in so many, and so many: not prose, and not worth the time
 
 
 class Stretch(NamedTuple):
@@ -83,9 +83,21 @@ def stretches(text: str, least: int) -> Iterator[Stretch]:
         if near < 0:
             near = max((m.start() for each in searches for m in each.finditer(text, start, middle)), default=-1)
         if near < 0:
-            near = min((m.start() for each in searches if (m := each.search(text, end))), default=length)
+            near = _next(searches, text, end)
             yield Stretch(start, near, (start > 0) + (near < length))
         start = near + 1
+
+
+def _next(searches: list[re.Pattern[str]], text: str, start: int) -> int:
+    """The place of the first untouched pair from ``start`` on, or the text's end.
+
+    Window by window: a bracket that is never untouched would be searched to the text's end for every stretch.
+    """
+    for at in range(start, len(text), _WINDOW):
+        found = [m.start() for each in searches if (m := each.search(text, at, at + _WINDOW))]
+        if found:
+            return min(found)
+    return len(text)
 
 
 def _any(searches: Iterable[re.Pattern[str]], text: str, start: int, end: int) -> int:

@@ -8,7 +8,8 @@ from cleantext.language import FOLD, SCALE
 from cleantext.processes.codes import ANY_LEAD, ANY_TRAIL, gbk
 from cleantext.processes.hypothesis import Edit, Pending, Repaired, State, leads_of
 from cleantext.processes.lattice import LOST, Lattice
-from cleantext.processes.pinyin import LETTERS, TORN_GLOSS, read_as
+from cleantext.processes.neighbourhood import NEW
+from cleantext.processes.pinyin import LETTERS, TORN_GLOSS, read_as, read_exactly
 
 MARKS = ",!?;:，！？；：、。"
 _YEAR = re.compile(r"[0-9]{3}年")
@@ -73,22 +74,29 @@ class Torn(Lattice):
         torn = TORN_GLOSS.match(text, at)
         pair = self._pair(state.last)
         if torn and pair:
-            tears = self._torn_leads(pair[1], read_as(torn[1]))
+            tears = self._torn_leads(pair[1], torn[1])
             edit = Edit(state.edits, at, torn.end(), "")
             for leads, extra in tears:
                 self._push(torn.end(), state._replace(cost=state.cost + extra, pending=leads, edits=edit))
-            if not tears:  # none that we know: the listed character itself is gone, and the text has it elsewhere
-                for c in read_as(torn[1]) & self.around.near:
-                    self._put(state, (at, torn.end()), c, None, _ACCIDENT)
+            if not tears:  # none that we know: the listed character itself is gone
+                glossed = read_exactly(torn[1]) & self.candidates.usual
+                converted = {chr(FOLD[ord(c)]) for c in glossed if chr(FOLD[ord(c)]) != c} - self.around.near
+                for c in glossed - converted:  # the software converts to traditional characters first
+                    extra = _ACCIDENT + self.around.close.get(c, NEW) + self.candidates.extra.get(c, 0)
+                    self._put(state, (at, torn.end()), c, None, extra)
 
-    def _torn_leads(self, trail: int, glossed: frozenset[str]) -> list[tuple[Pending, int]]:
-        """The lead bytes that follow ``trail`` when the two look like a glossed character; rare ones cost more."""
+    def _torn_leads(self, trail: int, reading: str) -> list[tuple[Pending, int]]:
+        """The lead bytes that follow ``trail`` when the two look like a glossed character; unlikely ones cost more."""
         row = range(trail << 8 | 0x81, trail << 8 | 0xFF) if trail > 0x80 else ()
-        fitting = [c for c in map(self.codes.char.get, row) if c and c in glossed]
-        usual = frozenset(self.codes.pair[c][1] for c in fitting if c not in self.candidates.extra)
-        rare = frozenset(self.codes.pair[c][1] for c in fitting) - usual
-        groups = [(usual, 0), (rare, _RARE_GLOSS if usual else 0)]
-        return [(min(leads) if len(leads) == 1 else leads, extra) for leads, extra in groups if leads]
+        glossed, exactly = read_as(reading), read_exactly(reading)
+        groups: dict[int, set[int]] = {}
+        for c in map(self.codes.char.get, row):
+            if c and c in glossed:
+                extra = _RARE_GLOSS * ((c in self.candidates.extra) + (c not in exactly))
+                groups.setdefault(extra, set()).add(self.codes.pair[c][1])
+        least = min(groups, default=0)
+        found = [(extra - least, frozenset(leads)) for extra, leads in sorted(groups.items())]
+        return [(min(leads) if len(leads) == 1 else leads, extra) for extra, leads in found]
 
     def _reads_badly(self, state: State, c: str) -> bool:
         """Out of step: the true character that ``c`` ends is no likely one, so something may have gone before it."""
@@ -106,7 +114,8 @@ class Torn(Lattice):
         glossed = [c for c in read_as(torn[1]) if self.codes.pair[c][0] in leads] if torn else []
         for c in glossed:
             assert torn
-            self._put(state, (at, torn.end()), c, None, self.candidates.extra.get(c, 0))
+            other = 0 if c in read_exactly(torn[1]) else _RARE_GLOSS
+            self._put(state, (at, torn.end()), c, None, self.candidates.extra.get(c, 0) + other)
         if glossed or len(leads) > 4 * _FEW:
             return
         following = text[at + 1 : at + 2]
