@@ -9,6 +9,9 @@ from pathlib import Path
 
 from opencc import OpenCC
 
+from benchmarks.damage.shown import decode_as_shown
+from benchmarks.damage.slashes import addslashes
+from benchmarks.damage.spaces import lose_spaces
 from benchmarks.damage.torn import Site, tear
 
 DEMO = Path(__file__).parents[1] / "fixtures" / "demo"
@@ -43,6 +46,15 @@ TAIPEI = """各位鄉親、各位志工朋友，大家好：
 裡面的每一棵樹都掛了名牌，是附近國小的孩子親手寫的。下個月開始，我們會在步道旁加裝座椅，也會請志工帶大家認識常見的鳥類。
 環境保護不是口號，是每個人每天的選擇。謝謝各位，祝大家身體健康！"""
 
+RELAY = """各位鄉親：
+首先感謝各位冒雨前來。村裏的接力隊去年輸得很慘，有人說是因爲隊員太少，有人說是因爲從來沒有練習。我看，最要緊的是我們沒有誠心合作，所以才會失敗。教練說，今年要從頭再來。
+第一，要練習。每天早上六點，隊員在水渠旁邊集合，先走三里路，再跑五里路。誰要是起不來，就請家裏人叫他起牀。
+第二，要有人支援。飯菜、茶水、運送行李的車輛，都請"老站長"統一安排。診所的大夫也會到場，大家可以放心。
+第三，要守規矩。觀衆和隊員都要愛護運動場。比賽的時候，贏了不要驕傲，輸了不要氣餒。兩個隊的人數一大一小。但是，路是一樣長的路。
+昨天老人們坐在樹下聊天，說起三十年前修路的事情，個個都來了精神。我想，接力也是一樣：一個人跑得再快，也要把棒子交到下一個人手裏。
+最後，請各位記住一句話："誠信比錦旗要緊。"謝謝大家！
+"""
+
 SPAM = "成人直播盒子下载,在线娱乐 注册送 彩金,六合彩开奖结果,澳门娱乐城官网直营\n\n"
 DEBRIS = (
     '      1. <legend id="kqmzt"></legend>\n\n      2. \n        <sup id="kqmzt"><input id="kqmzt"></input></sup>\n'
@@ -69,6 +81,7 @@ def main() -> None:
         "06-simplified-glossed.txt": glossed().encode(),
         "07-nothing-wrong.txt": (FIRE + "\n").encode(),
         "08-stray-bytes.txt": WATER.encode("gb18030").replace("任务".encode("gb18030"), b"\xff\xffj\x80", 1),
+        "09-slashes-and-lost-bytes.txt": byte_wise().encode(),
     }
     for name, data in files.items():
         (DEMO / name).write_bytes(data)
@@ -115,6 +128,15 @@ def glossed() -> str:
     """Simplified text with readings behind listed characters, without tones and with a space."""
     table = {"学": "xue", "说": "shuo", "们": "men", "开": "kai", "师": "shi", "来": "lai", "还": "hai", "练": "lian"}
     return "".join(f"{c}({table[c]} )" if c in table else c for c in SCHOOL) + "\n"
+
+
+def byte_wise() -> str:
+    """A page in GBK whose ideographic spaces were deleted byte-wise, with addslashes run over it and two bytes lost."""
+    data = addslashes(lose_spaces(RELAY).encode("gbk"))
+    for word, at in (("緊的是", 2), ("，大家", 3)):  # the lead byte of 的, the trail byte of 大
+        lost = word.encode("gbk")
+        data = data.replace(lost, lost[:at] + lost[at + 1 :], 1)
+    return decode_as_shown(data, "gbk", "keep", swallows=True)
 
 
 if __name__ == "__main__":

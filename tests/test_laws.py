@@ -61,6 +61,13 @@ PIECES = st.sampled_from(
         "{",
         "1.",
         "&nbsp;",
+        "誠\\信",
+        '\\"',
+        "釵h人都說",
+        "老让亲谑飨铝奶欤灯鹑昵?",
+        "\ue0d8桓\ue243旃",
+        "现常",
+        "A",
     ]
 )
 TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".join))

@@ -35,6 +35,16 @@ def test_the_before_and_after_is_real() -> None:
         assert cleaned in after
 
 
+def test_the_other_before_and_after_is_real() -> None:
+    path = ROOT / "fixtures" / "demo" / "09-slashes-and-lost-bytes.txt"
+    before, after = path.read_text(encoding="utf-8"), clean(path.read_bytes()).text
+    block = README.split("`addslashes` ran over:\n\n```\n")[1].split("\n```")[0].split("\n")
+    assert len(block) == 5
+    for damaged, cleaned in ((block[0], block[1]), (block[3], block[4])):
+        assert damaged in before and damaged not in after
+        assert cleaned in after
+
+
 def test_every_option_of_the_table_exists(capsys: pytest.CaptureFixture[str]) -> None:
     options = [
         cell for line in README.splitlines() if line.startswith("| `--") for cell in line.split("`") if "--" in cell

@@ -24,8 +24,13 @@ if TYPE_CHECKING:
     from cleantext.processes.codes import Codes
     from cleantext.processes.halves import Halves
 
-# A sign, an ASCII character alone between Chinese ones (not the mask x), "?" at the end of a line.
-_PLACE = lazy("[@-WY-wy-~\ue000-\uf8ff\ufffd](?<![\x00-\u30ff][@-~])(?![A-Za-z])|[?？](?=\n|\\Z)(?<=[\u3400-\u9fff].)")
+# A sign, an ASCII character alone between Chinese ones (not the mask x), "?" at the end of a line. One pattern each: an
+# alternation is searched four times slower.
+_PLACES = (
+    lazy("[@-WY-wy-~\ue000-\uf8ff\ufffd](?<![\x00-\u30ff][@-~])(?![A-Za-z])"),
+    lazy("\\?(?=\n|\\Z)(?<=[\u3400-\u9fff].)"),
+    lazy("？(?=\n|\\Z)(?<=[\u3400-\u9fff].)"),
+)
 _NO_CHARACTER = "\ufffd?？"
 _MOST, _DENSEST = 100, 0.05  # more signs than the accident makes: it is something else
 _GBK = frozenset({"gbk", "gb18030", "gb2312", "cp936"})
@@ -34,7 +39,7 @@ _BIG5 = frozenset({"big5", "cp950", "big5hkscs"})
 
 def find(text: str, options: Options) -> Iterator[Finding]:
     """Findings for lines out of step; cure None where the damage is certain but the text is not."""
-    places = [m.start() for m in _PLACE.finditer(text)]
+    places = sorted(m.start() for pattern in _PLACES for m in pattern.finditer(text))
     if not places:
         return
     from cleantext.processes.slips import repairs

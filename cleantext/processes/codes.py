@@ -170,7 +170,7 @@ def script_marks() -> tuple[frozenset[str], frozenset[str]]:
 
 def script_of(text: str) -> str:
     """ "s", "t" or "" by the characters that only one script has, on a sample."""
-    sample = set(text[:20000])
+    sample = set(text[:6000])
     simplified, traditional = script_marks()
     s, t = len(sample & simplified), len(sample & traditional)
     return "s" if s > 3 * t else "t" if t > 3 * s else ""

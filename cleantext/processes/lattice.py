@@ -62,7 +62,7 @@ class Lattice:
         agenda = self.agenda = {}
         self.best = {}
         self.start = start
-        self.around.move(start)
+        self._arrive(start)
         self._push(start, State(0, None, past, last, None))
         while True:
             at = min(agenda)
@@ -73,6 +73,10 @@ class Lattice:
                 return self._stretches(self._winner(states)), at
             for rank, state in enumerate(beam(states, self.delta)):
                 self._advance(state, at, rank < _TRUSTED)
+
+    def _arrive(self, start: int) -> None:
+        """Look at what is around the region."""
+        self.around.move(start)
 
     def _push(self, at: int, state: State) -> None:
         best = self.best.get(at)

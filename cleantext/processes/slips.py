@@ -31,13 +31,13 @@ class Bounds(NamedTuple):
 STRICT, LOOSE = Bounds(24, 20), Bounds(22, 15)
 EATEN, EATEN_LOOSE = Bounds(20, 16), Bounds(17, 11)
 # So many places may read badly without being repaired, and one more in so many characters, before the rest is left.
-_IN_VAIN, _EVERY = 4, 20000
+_IN_VAIN, _EVERY = 4, 50000
 _STILL_BAD = 15.0  # going back from a suspect place: three characters that belong to the run
 
 
 def repairs(text: str, places: list[int]) -> list[Repaired]:
     """All repairs of a text that are worth it; places: where it has a sign of the damage."""
-    if not _is_chinese(text[places[0] : places[0] + 500] + text[:500]):
+    if not _is_chinese(text[places[0] : places[0] + 200] + text[:200]):
         return []
     eaten = _eaten(text, [at for at in places if _reads_badly(text, at, EATEN)], patient=False)
     slipped = _slipped(text, places, STRICT)
@@ -119,13 +119,14 @@ def _search(text: str, places: list[int], searches: list[Slipped], patient: bool
 def _reads_badly(text: str, at: int, bounds: Bounds) -> bool:
     """True for a place that costs too much: a lone character with its neighbours, or a sign and what is before it."""
     line = text.rfind("\n", 0, at) + 1
-    if at - line > _LONGEST or not _is_chinese(text[max(line, at - 40) : at + 40]):
-        return False
+    cost = chinese().cost
     if text[at] in "?？\ufffd":
-        return chinese().cost(text[at - 5 : at - 3], text[max(line, at - 3) : at]) >= bounds.three * SCALE
-    if text[at].isascii():
-        return chinese().cost(text[max(0, at - 3) : at - 1], text[at - 1 : at + 2]) >= bounds.lone * SCALE
-    return True
+        bad = cost(text[at - 5 : at - 3], text[max(line, at - 3) : at]) >= bounds.three * SCALE
+    elif text[at].isascii():
+        bad = cost(text[max(0, at - 3) : at - 1], text[at - 1 : at + 2]) >= bounds.lone * SCALE
+    else:
+        bad = True
+    return bad and at - line <= _LONGEST and _is_chinese(text[max(line, at - 40) : at + 40])
 
 
 def _run_start(text: str, place: int, least: int) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from cleantext.language import FOLD, SCALE
-from cleantext.processes.codes import ANY_LEAD, ANY_TRAIL, gbk
-from cleantext.processes.hypothesis import Edit, Pending, Repaired, State, leads_of
+from cleantext.processes.codes import ANY_LEAD, ANY_TRAIL, Candidate, gbk
+from cleantext.processes.hypothesis import Edit, Pending, State, leads_of
 from cleantext.processes.lattice import LOST, Lattice
 from cleantext.processes.neighbourhood import NEW
 from cleantext.processes.pinyin import LETTERS, TORN_GLOSS, read_as, read_exactly
@@ -38,12 +38,15 @@ class Torn(Lattice):
         # Decoders differ: an invalid pair costs both bytes ("?shù)"), or its second one is read again ("?(shù)").
         self.swallows = not re.search(rf"[?？][(（][{LETTERS}]{{1,7}} ?[)）]", text)
         self.keeps_user_rows = keeps_user_rows
+        self._rare: dict[frozenset[str], list[tuple[int, Candidate]]] = {}
         self.user_leads = frozenset(lead for lead, trails in self.codes.unmapped.items() if trails)
 
-    def repair(self, start: int, until: int = 0) -> tuple[list[Repaired], int]:
-        self.around.move(start)
-        self.rare = self.candidates.rare(self.around.near)
-        return super().repair(start, until)
+    def _arrive(self, start: int) -> None:
+        super()._arrive(start)
+        near = self.around.near
+        if near not in self._rare:
+            self._rare[near] = self.candidates.rare(near)
+        self.rare = self._rare[near]
 
     def _go_on(self, state: State, at: int, trusted: bool) -> None:
         c = self.text[at]
