@@ -92,6 +92,16 @@ TRIGGERS = (
         "#",
     ),
 )
+# What sets the repairs of bytes to work, and nothing else: no reading of it is worth a repair.
+REPAIRS = ("slashes", "byte_slip", "ideographic_space")
+REPAIRED = ("中A", "中?\n", "\ue000", "\ufffd", "功\\功\\", '學\\"', "颐且A", "今天我们在这里开会。中A", "常\n")
+REPAIRED_SIZE = 200_000  # characters
+REPAIRED_LIMIT = (
+    20.0  # seconds of CPU; each takes under 6, most of it the judge's searches, which are given up in the end
+)
+# Every place of these has a reading that is worth following, so that no search is in vain.
+DENSE = ("中\ufffd", "龊谩\ufffd", "颐且龊谩?\n", "中\ue000\n")
+DENSE_SIZE, DENSE_LIMIT = 400, 0.1  # characters, seconds of CPU: 250 µs a character
 BETWEEN = ("", "\n", " " * 60, "请" * 70, "\n1.\n")
 SHAPES = {
     "blanks behind a marker": "当前隐藏内容免费查看" + " " * SIZE + "x\n",
@@ -144,3 +154,26 @@ def test_the_chain_is_linear(name: str) -> None:
     began = time.perf_counter()
     clean(SHAPES[name], Options(script="keep"))
     assert time.perf_counter() - began < 5 * LIMIT
+
+
+@pytest.mark.parametrize("unit", REPAIRED, ids=repr)
+@pytest.mark.parametrize("rule", REPAIRS)
+def test_every_repair_is_linear(rule: str, unit: str) -> None:
+    text = "今天我们在这里开会讨论工作。\n" + unit * (REPAIRED_SIZE // len(unit))
+    assert _cpu(rule, text) < REPAIRED_LIMIT
+
+
+@pytest.mark.xfail(reason="a search through nothing but signs keeps all its hypotheses: milliseconds a character")
+@pytest.mark.parametrize("unit", DENSE, ids=repr)
+def test_dense_signs_are_searched_in_time(unit: str) -> None:
+    _cpu("byte_slip", "我们颐且押ぷ髯龊谩�")  # the judge is loaded
+    assert _cpu("byte_slip", "今天我们在这里开会讨论工作。\n" + unit * (DENSE_SIZE // len(unit))) < DENSE_LIMIT
+
+
+def _cpu(rule: str, text: str) -> float:
+    """Seconds of CPU that a rule takes."""
+    find = import_module(f"cleantext.detectors.{rule}").find
+    began = time.process_time()
+    for _ in find(text, Options()):
+        pass
+    return time.process_time() - began

@@ -128,7 +128,8 @@ def _cost(probability: float) -> int:
 def build(counts: Counts, most_trigrams: int) -> bytes:
     """The tables as bytes; the layout is read by cleantext.language.model."""
     p = _Probabilities(counts)
-    vocabulary = sorted((c for c, n in p.one.items() if n >= 0.5 and ord(c) < 0x10000), key=lambda c: (-p.one[c], c))
+    often = counts[0]  # the order of the letters is their rank by frequency
+    vocabulary = sorted((c for c, n in p.one.items() if n >= 0.5 and ord(c) < 0x10000), key=lambda c: (-often[c], c))
     known = {c: i for i, c in enumerate(vocabulary)}
     rows: dict[str, list[str]] = {c: [] for c in vocabulary}
     for gram, n in p.two.items():

@@ -39,15 +39,20 @@ def repairs(text: str, places: list[int]) -> list[Repaired]:
     """All repairs of a text that are worth it; places: where it has a sign of the damage."""
     if not _is_chinese(text[places[0] : places[0] + 200] + text[:200]):
         return []
-    eaten = _eaten(text, [at for at in places if _reads_badly(text, at, EATEN)], patient=False)
     slipped = _slipped(text, places, STRICT)
-    if _gain(text, eaten, 1) >= max(LEAST, _gain(text, slipped, 7)):
+    if _was_stripped(text, places, slipped):
         return _eaten(
             text, _all_places(text), patient=True
         )  # it is everywhere, then, also where there is no sign of it
     if sum(repair.damage >= LEAST for repair in slipped) < _ENOUGH:
         return [repair for repair in slipped if repair.damage >= LEAST]
     return [repair for repair in _slipped(text, places, LOOSE) if repair.damage >= AMONG_OTHERS]
+
+
+def _was_stripped(text: str, places: list[int], slipped: list[Repaired]) -> bool:
+    """True where ``stripslashes`` explains the places better than single accidents do (``slipped``)."""
+    eaten = _eaten(text, [at for at in places if _reads_badly(text, at, EATEN)], patient=False)
+    return _gain(text, eaten, 1) >= max(LEAST, _gain(text, slipped, 7))
 
 
 def _gain(text: str, found: list[Repaired], price: float) -> float:
