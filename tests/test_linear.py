@@ -100,7 +100,8 @@ REPAIRED_LIMIT = (
     20.0  # seconds of CPU; each takes under 6, most of it the judge's searches, which are given up in the end
 )
 # Every place of these has a reading that is worth following, so that no search is in vain.
-DENSE = ("中\ufffd", "龊谩\ufffd", "颐且龊谩?\n", "中\ue000\n")
+_SLOW = pytest.mark.xfail(reason="every line is one byte off: each costs its search, milliseconds a character")
+DENSE = ("中\ufffd", "龊谩\ufffd", pytest.param("颐且龊谩?\n", marks=_SLOW), "中\ue000\n")
 DENSE_SIZE, DENSE_LIMIT = 400, 0.1  # characters, seconds of CPU: 250 µs a character
 BETWEEN = ("", "\n", " " * 60, "请" * 70, "\n1.\n")
 SHAPES = {
@@ -163,7 +164,6 @@ def test_every_repair_is_linear(rule: str, unit: str) -> None:
     assert _cpu(rule, text) < REPAIRED_LIMIT
 
 
-@pytest.mark.xfail(reason="a search through nothing but signs keeps all its hypotheses: milliseconds a character")
 @pytest.mark.parametrize("unit", DENSE, ids=repr)
 def test_dense_signs_are_searched_in_time(unit: str) -> None:
     _cpu("byte_slip", "我们颐且押ぷ髯龊谩�")  # the judge is loaded

@@ -32,7 +32,9 @@ _PLACES = (
     lazy("？(?=\n|\\Z)(?<=[\u3400-\u9fff].)"),
 )
 _NO_CHARACTER = "\ufffd?？"
-_MOST, _DENSEST = 100, 0.05  # more signs than the accident makes: it is something else
+# More signs than the accident makes, and the text is made of them: in a document with every line out of step one
+# character in seven is one.
+_MOST, _DENSEST = 100, 0.15
 _GBK = frozenset({"gbk", "gb18030", "gb2312", "cp936"})
 _BIG5 = frozenset({"big5", "cp950", "big5hkscs"})
 
@@ -40,7 +42,7 @@ _BIG5 = frozenset({"big5", "cp950", "big5hkscs"})
 def find(text: str, options: Options) -> Iterator[Finding]:
     """Findings for lines out of step; cure None where the damage is certain but the text is not."""
     places = sorted(m.start() for pattern in _PLACES for m in pattern.finditer(text))
-    if not places:
+    if not places or len(places) > max(_MOST, len(text) * _DENSEST):
         return
     from cleantext.processes.slips import repairs
 

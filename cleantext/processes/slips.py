@@ -32,6 +32,7 @@ STRICT, LOOSE = Bounds(24, 20), Bounds(22, 15)
 EATEN, EATEN_LOOSE = Bounds(20, 16), Bounds(17, 11)
 # So many places may read badly without being repaired, and one more in so many characters, before the rest is left.
 _IN_VAIN, _EVERY = 4, 50000
+_MOST = 2000  # searches in one text: each costs some 10 ms, the rest of the text stays as it is
 _STILL_BAD = 15.0  # going back from a suspect place: three characters that belong to the run
 
 
@@ -108,7 +109,7 @@ def _search(text: str, places: list[int], searches: list[Slipped], patient: bool
     """The repairs at the places that read badly, each by the codec that explains it best."""
     wins = dict.fromkeys(searches, 0)
     done, in_vain = 0, -_IN_VAIN - len(text) // _EVERY
-    for place in places:
+    for place in places[:_MOST]:
         if place < done or (in_vain > 0 and not patient):
             continue
         start = _run_start(text, place, done)
