@@ -168,3 +168,8 @@ def test_seed(seed: str, count: int) -> None:
         assert all(re.search("[讲講][话話]篇", s.title) and s.title not in s.text for s in speeches)
     if seed == "004":
         assert all(s.text.startswith("同志們") for s in speeches)
+
+
+@pytest.mark.parametrize("text", ["\u3000" * 500 + "你好。", "\n" * 401 + "你好", " " * 500 + "abc"])
+def test_a_long_indent_is_no_title(text: str) -> None:
+    assert [speech.title for speech in split(text)] == [text.strip().rstrip("。")]

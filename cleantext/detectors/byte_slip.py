@@ -23,6 +23,7 @@ from cleantext.patterns import lazy
 if TYPE_CHECKING:
     from cleantext.processes.codes import Codes
     from cleantext.processes.halves import Halves
+    from cleantext.processes.hypothesis import Repaired
 
 # A sign, an ASCII character alone between Chinese ones (not the mask x), "?" at the end of a line. One pattern each: an
 # alternation is searched four times slower.
@@ -31,6 +32,7 @@ _PLACES = (
     lazy("\\?(?=\n|\\Z)(?<=[\u3400-\u9fff].)"),
     lazy("？(?=\n|\\Z)(?<=[\u3400-\u9fff].)"),
 )
+_SUREST = 0.9
 _NO_CHARACTER = "\ufffd?？"
 # More signs than the accident makes, and the text is made of them: in a document with every line out of step one
 # character in seven is one.
@@ -50,7 +52,13 @@ def find(text: str, options: Options) -> Iterator[Finding]:
         shown = text[repair.start : repair.end]
         # A sign and one character are not enough to take a byte out: a byte lost looks the same.
         if len(shown.strip(_NO_CHARACTER)) > 1 or shown.isascii() or len(repair.cure) >= len(shown):
-            yield Finding("byte_slip", repair.start, repair.end, shown, *decide(repair, 0))
+            yield _finding(repair, shown)
+
+
+def _finding(repair: Repaired, shown: str) -> Finding:
+    """The rest of a line is as good as certain, the character that lost the byte never is."""
+    cure, confidence, note = decide(repair, 0)
+    return Finding("byte_slip", repair.start, repair.end, shown, cure, min(confidence, _SUREST), note)
 
 
 def find_known(decoded: Decoded, options: Options) -> Iterator[Finding]:
@@ -74,5 +82,4 @@ def find_known(decoded: Decoded, options: Options) -> Iterator[Finding]:
             search = searches.setdefault(codes, Halves(decoded.text + "\n", script, codes()))
             repair = search.mend(segment.text_start, segment.raw[0])
             if repair:
-                shown = decoded.text[repair.start : repair.end]
-                yield Finding("byte_slip", repair.start, repair.end, shown, *decide(repair, 0))
+                yield _finding(repair, decoded.text[repair.start : repair.end])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 
 from cleantext.language import FOLD, SCALE, fold
 from cleantext.processes.pinyin import GLOSS
@@ -28,6 +29,7 @@ _OPENERS = {opener: closer for closer, opener in _CLOSERS.items()}
 QUOTES = frozenset(_CLOSERS) | frozenset(_OPENERS)
 # A quotation mark that the line lacks, one that it has already, and one of a new pair.
 _MISSING, _DOUBLE, _ANOTHER = -SCALE, 3 * SCALE, SCALE
+_WRITTEN = 100  # characters written that are looked through for quotation marks
 SHORT = 3 * SCALE  # a full stop one or two characters behind an opening quotation mark
 
 
@@ -101,7 +103,7 @@ class Neighbourhood:
         opener, closer = (c, _OPENERS[c]) if c in _OPENERS else (_CLOSERS[c], c)
         text, start = self.text, self.place
         line = text.rfind("\n", 0, start) + 1
-        marks = [each for each in written if each in (opener, closer)]
+        marks = [each for each in islice(written, _WRITTEN) if each in (opener, closer)]
         opened = text.count(opener, line, start) + marks.count(opener) > text.count(closer, line, start) + marks.count(
             closer
         )

@@ -44,8 +44,8 @@ class Slipped(Lattice):
         if self.eaten:
             if c == "\ufffd":  # its lead byte alone, before an ASCII character or the end of the line
                 self._put_all(state, self._by_trail(_BACKSLASH, ANY_LEAD), (at, at + 1), None, _EATEN)
-            elif code and self.codes.is_character(code[0], _BACKSLASH) and self._odd(state, at, _ODD_EATEN):
-                self._put(state, (at, at + 1), self.codes.char[code[0] << 8 | _BACKSLASH], code[1], _EATEN)
+            elif code and self._odd(state, at, _ODD_EATEN):
+                self._put_backslashed(state, (at, at + 1), code[0], code[1])
             return
         if state.edits and state.edits.end > at - 4:  # one accident at a time
             return
@@ -54,6 +54,12 @@ class Slipped(Lattice):
                 self._put_all_here(state, at, ord(c))
         elif self._odd(state, at, _ODD):
             self._slip(state, at, c, code)
+
+    def _put_backslashed(self, state: State, span: tuple[int, int], lead: int, byte: int | None) -> None:
+        """The character of ``lead`` and the 5C that was eaten, if there is a usual one."""
+        c = self.codes.char.get(lead << 8 | _BACKSLASH, "")
+        if c in self.candidates.usual:
+            self._put(state, span, c, byte, _EATEN + self.candidates.extra.get(c, 0))
 
     def _slip(self, state: State, at: int, c: str, code: tuple[int, int]) -> None:
         """A byte lost or added somewhere in the bytes of ``c``."""
@@ -78,8 +84,8 @@ class Slipped(Lattice):
 
     def _go_on(self, state: State, at: int, trusted: bool) -> None:
         c = self.text[at]
-        if self.eaten and isinstance(state.pending, int) and self.codes.is_character(state.pending, _BACKSLASH):
-            self._put(state, (at, at), self.codes.char[state.pending << 8 | _BACKSLASH], None, _EATEN)
+        if self.eaten and isinstance(state.pending, int):
+            self._put_backslashed(state, (at, at), state.pending, None)
         if c in LOST and trusted:
             self._lost(state, at)
         if c == "\n" and trusted:

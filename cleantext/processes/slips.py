@@ -109,9 +109,11 @@ def _search(text: str, places: list[int], searches: list[Slipped], patient: bool
     """The repairs at the places that read badly, each by the codec that explains it best."""
     wins = dict.fromkeys(searches, 0)
     done, in_vain = 0, -_IN_VAIN - len(text) // _EVERY
-    for place in places[:_MOST]:
-        if place < done or (in_vain > 0 and not patient):
+    left = _MOST
+    for place in places:
+        if place < done or not left or (in_vain > 0 and not patient):
             continue
+        left -= 1
         start = _run_start(text, place, done)
         answers = [(search, *search.repair(start, place + 1)) for search in searches]
         search, found, done = max(answers, key=lambda answer: max((r.damage for r in answer[1]), default=0.0))
@@ -124,7 +126,7 @@ def _search(text: str, places: list[int], searches: list[Slipped], patient: bool
 
 def _reads_badly(text: str, at: int, bounds: Bounds) -> bool:
     """True for a place that costs too much: a lone character with its neighbours, or a sign and what is before it."""
-    line = text.rfind("\n", 0, at) + 1
+    line = text.rfind("\n", max(0, at - _LONGEST), at) + 1
     cost = chinese().cost
     if text[at] in "?？\ufffd":
         bad = cost(text[at - 5 : at - 3], text[max(line, at - 3) : at]) >= bounds.three * SCALE
@@ -132,12 +134,12 @@ def _reads_badly(text: str, at: int, bounds: Bounds) -> bool:
         bad = cost(text[max(0, at - 3) : at - 1], text[at - 1 : at + 2]) >= bounds.lone * SCALE
     else:
         bad = True
-    return bad and at - line <= _LONGEST and _is_chinese(text[max(line, at - 40) : at + 40])
+    return bad and (line > 0 or at <= _LONGEST) and _is_chinese(text[max(line, at - 40) : at + 40])
 
 
 def _run_start(text: str, place: int, least: int) -> int:
     """Where the unreadable text before ``place`` begins: the line or the last characters that read well."""
-    line = max(text.rfind("\n", 0, place) + 1, least)
+    line = max(text.rfind("\n", max(0, place - _LONGEST), place) + 1, least, place - _LONGEST)
     step, cost = chinese().step, 0
     folded = fold("\n\n" + text[line : place + 1])
     costs = [step(folded[i - 2 : i], folded[i]) for i in range(2, len(folded))]

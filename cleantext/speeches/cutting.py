@@ -36,7 +36,7 @@ def split(text: str) -> tuple[Speech, ...]:
     if len(filled) == 1 and filled[0][1:] == _strip(text, 0, len(text)):
         filled = [(filled[0][0], 0, len(text))]
     return tuple(
-        Speech(title or own_title(text[start : start + 400].lstrip()), text[start:end], start, end, index)
+        Speech(title or own_title(text[start:end].lstrip()[:400]), text[start:end], start, end, index)
         for index, (title, start, end) in enumerate(filled, 1)
     )
 

@@ -55,7 +55,7 @@ def names_speech(title: str) -> bool:
 def own_title(text: str) -> str:
     """The title a text gives itself: its first line if that is no sentence, else the start of its first sentence.
 
-    Never empty when the text is not: a text without words gives its first signs.
+    A text without words gives its first signs; only white space has no title.
     """
     call = call_at(text, 0)
     line = line_at(text, 0)
@@ -65,4 +65,4 @@ def own_title(text: str) -> str:
         for sentence in _STOP.split(rest):
             if words := sentence.strip(DECOR + "“”")[:_WORDS].strip(DECOR):
                 return words
-    return text.split()[0][:_WORDS]
+    return next(iter(text.split()), "")[:_WORDS]
