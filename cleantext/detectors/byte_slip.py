@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 _PLACES = (
     lazy("[@-WY-wy-~\ue000-\uf8ff\ufffd](?<![\x00-\u30ff][@-~])(?![A-Za-z])"),
     lazy("\\?(?=\n|\\Z)(?<=[\u3400-\u9fff].)"),
-    lazy("？(?=\n|\\Z)(?<=[\u3400-\u9fff].)"),
 )
 _SUREST = 0.9
+_ENOUGH = 3  # repairs that bear each other out
 _NO_CHARACTER = "\ufffd?？"
 # More signs than the accident makes, and the text is made of them: in a document with every line out of step one
 # character in seven is one.
@@ -48,11 +48,22 @@ def find(text: str, options: Options) -> Iterator[Finding]:
         return
     from cleantext.processes.slips import repairs
 
-    for repair in repairs(text, places):
+    found = repairs(text, places)
+    for repair in found:
         shown = text[repair.start : repair.end]
-        # A sign and one character are not enough to take a byte out: a byte lost looks the same.
-        if len(shown.strip(_NO_CHARACTER)) > 1 or shown.isascii() or len(repair.cure) >= len(shown):
+        if _says_something(repair, shown, alone=len(found) < _ENOUGH):
             yield _finding(repair, shown)
+
+
+def _says_something(repair: Repaired, shown: str, alone: bool) -> bool:
+    """False where too little is out of step to tell an accident from a rare name, a question or a sign."""
+    signs = shown.count("\ufffd")
+    if signs and len(shown) <= 3 and repair.cure.count("\ufffd") >= signs:
+        return False  # one sign for another
+    if alone and shown[-1:] in ("?", "\\") and len(shown) <= 4:
+        return False
+    # A sign and one character are not enough to take a byte out: a byte lost looks the same.
+    return len(shown.strip(_NO_CHARACTER)) > 1 or shown.isascii() or len(repair.cure) >= len(shown)
 
 
 def _finding(repair: Repaired, shown: str) -> Finding:

@@ -43,7 +43,7 @@ _ALONE, _AMONG_OTHERS = 8.0, 0.5
 # Another repair must be this much dearer; where it is not, what the two differ in stands as U+FFFD. Of the repairs
 # with a margin of 2 to 3 on held-out text 93 in 100 were right, of 1 to 2 two in three, below 1 one in three.
 _MARGIN = 0.6
-_SURE_OF_NOTHING = 2.0  # the same where not one byte of the stretch is left
+_SURE_OF_NOTHING, _FIRM = 2.0, 2  # the same where not one byte of the stretch is left, and so many other repairs
 
 
 def find(text: str, options: Options) -> Iterator[Finding]:
@@ -51,7 +51,7 @@ def find(text: str, options: Options) -> Iterator[Finding]:
     triggers = sorted(m.start() for sign, pattern in _TRIGGERS.items() if sign in text for m in pattern.finditer(text))
     if not triggers or len(triggers) > max(_MOST, len(text) * _DENSEST):
         return
-    from cleantext.processes.codes import script_of
+    from cleantext.processes.codes import is_prose, script_of
     from cleantext.processes.torn import Torn
 
     lattice = Torn(text, script_of(text), bool(_USER_ROWS.search(text)))
@@ -64,11 +64,14 @@ def find(text: str, options: Options) -> Iterator[Finding]:
             found, done = lattice.repair(start)
             repairs += found
     least = _AMONG_OTHERS if any(repair.damage >= 1.5 * _ALONE for repair in repairs) else _ALONE
+    firm = sum(repair.damage >= _ALONE and bool(_KNOWN.search(text, repair.start, repair.end)) for repair in repairs)
     for repair in repairs:
         shown = text[repair.start : repair.end]
         cure, confidence, note = decide(repair, least)
-        if cure and not _KNOWN.search(shown) and repair.margin < _SURE_OF_NOTHING:
-            cure, note = None, f"torn GBK, perhaps {repair.cure!r}"
+        # Signs alone are three question marks as well: only where the document is torn elsewhere, and nothing is open.
+        open_ = repair.margin < _SURE_OF_NOTHING or firm < _FIRM or "\ufffd" in repair.cure
+        if cure and ((open_ and not _KNOWN.search(shown)) or not is_prose(cure.replace("\ufffd", ""))):
+            cure, confidence, note = None, 0.4, f"torn GBK, perhaps {cure!r}"
         yield Finding("gbk_torn", repair.start, repair.end, shown, cure, confidence, note)
 
 

@@ -16,7 +16,7 @@ from cleantext.language.fold import FOLD
 LEADS = range(0x81, 0xFF)
 TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
 ANY_LEAD, ANY_TRAIL = frozenset(LEADS), frozenset(TRAILS)
-_MARKS = frozenset("，。、；：？！“”‘’「」『』《》〈〉（）【】〔〕—…·～％\u3000")
+_MARKS = frozenset("，。、；：？！“”‘’「」『』《》〈〉（）【】〔〕—…·～％×℃\u3000")
 _RAREST = 13 * SCALE  # of all characters, those rarer than 1 in 400,000 are not looked for
 VARIANT = SCALE  # a rare form of a character where the usual one would do
 WRONG_SCRIPT = 3 * SCALE  # a simplified form in traditional text, or the reverse
@@ -142,7 +142,7 @@ def big5() -> Codes:
 
 def is_prose(text: str) -> bool:
     """True when ``text`` has nothing but Chinese characters, marks and ASCII: no pinyin letters, kana or lines."""
-    return all(c < "\x80" or "\u4e00" <= c <= "\u9fff" or c in _MARKS for c in text)
+    return all(c < "\x80" or "\u3400" <= c <= "\u4dbf" or "\u4e00" <= c <= "\u9fff" or c in _MARKS for c in text)
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 from cleantext.language import FOLD, SCALE
 from cleantext.processes.codes import ANY_LEAD, ANY_TRAIL, Candidate, Codes, is_prose
 from cleantext.processes.hypothesis import Edit, State, leads_of
-from cleantext.processes.lattice import LOST, Lattice
+from cleantext.processes.lattice import Lattice
 
 _DELTA = 12 * SCALE
 _SLIP = 7 * SCALE  # a byte lost
@@ -18,6 +18,8 @@ _EATEN = SCALE  # a 5C lost where all of a text are
 _BACKSLASH = 0x5C
 _VANISHED = 2 * SCALE  # the run's last byte gone without a sign
 _SIGN = SCALE  # a sign in the midst of a run: the decoder took one byte for an invalid pair, or both
+_QUESTION = 8 * SCALE  # the same for "?", which mostly is a question mark
+_SIGNS = "?\ufffd"
 _BOTH = 3 * SCALE
 _ODD, _ODD_EATEN = 11 * SCALE, 6 * SCALE  # two characters that cost more than this may have been one byte off
 
@@ -42,7 +44,8 @@ class Slipped(Lattice):
         c = self.text[at]
         code = self.codes.pair.get(c)
         if self.eaten:
-            if c == "\ufffd":  # its lead byte alone, before an ASCII character or the end of the line
+            signs = self.text[at - 1 : at + 2].count("\ufffd")
+            if c == "\ufffd" and signs == 1:  # its lead byte alone, before an ASCII character or the end of the line
                 self._put_all(state, self._by_trail(_BACKSLASH, ANY_LEAD), (at, at + 1), None, _EATEN)
             elif code and self._odd(state, at, _ODD_EATEN):
                 self._put_backslashed(state, (at, at + 1), code[0], code[1])
@@ -50,7 +53,7 @@ class Slipped(Lattice):
         if state.edits and state.edits.end > at - 4:  # one accident at a time
             return
         if code is None:
-            if "@" <= c <= "~" and not self.text[at - 1 : at].isascii():
+            if "@" < c <= "~" and not self.text[at - 1 : at].isascii():
                 self._put_all_here(state, at, ord(c))
         elif self._odd(state, at, _ODD):
             self._slip(state, at, c, code)
@@ -86,7 +89,7 @@ class Slipped(Lattice):
         c = self.text[at]
         if self.eaten and isinstance(state.pending, int):
             self._put_backslashed(state, (at, at), state.pending, None)
-        if c in LOST and trusted:
+        if c in _SIGNS and trusted:
             self._lost(state, at)
         if c == "\n" and trusted:
             self._end_of_line(state, at)
@@ -95,7 +98,7 @@ class Slipped(Lattice):
 
     def _lost(self, state: State, at: int) -> None:
         """A sign: the trail byte that ends the run, or one that does not go with the lead byte behind it."""
-        extra = 0 if self.text[at + 1].isascii() else _SIGN
+        extra = 0 if self.text[at + 1].isascii() else _SIGN if self.text[at] == "\ufffd" else _QUESTION
         for lead in leads_of(state.pending):
             choices = self._by_lead(lead, ANY_TRAIL)
             for cost, (_, c, folded, _) in self._choose(state, choices, at + 1, extra):

@@ -61,7 +61,8 @@ def _gain(text: str, found: list[Repaired], price: float) -> float:
     cost, gain = chinese().cost, 0.0
     for start, end, cure, *_ in found:
         before, behind = text[max(0, start - 2) : start], text[end : end + 3]
-        gain += (cost(before, text[start:end] + behind) - cost(before, cure + behind)) / SCALE - price
+        shown = text[start:end].replace("\ufffd", "")  # a sign is no evidence of anything
+        gain += (cost(before, shown + behind) - cost(before, cure + behind)) / SCALE - price
     return gain
 
 
@@ -72,7 +73,8 @@ def _is_chinese(text: str) -> bool:
 def _eaten(text: str, places: list[int], patient: bool) -> list[Repaired]:
     """Where ``stripslashes`` was run. It takes every 5C, so a text that has a character with one was not treated so."""
     best: list[Repaired] = []
-    for codes in _codecs(text) if places else ():
+    # Simplified characters of GB2312 have no 5C in them.
+    for codes in _codecs(text) if places and script_of(text) != "s" else ():
         if not any(map(text.__contains__, backslashed(codes))):
             search = Slipped(text + "\n", script_of(text), codes, eaten=True)
             found = [repair for repair in _search(text, places, [search], patient) if repair.damage >= LEAST_EATEN]
@@ -128,7 +130,7 @@ def _reads_badly(text: str, at: int, bounds: Bounds) -> bool:
     """True for a place that costs too much: a lone character with its neighbours, or a sign and what is before it."""
     line = text.rfind("\n", max(0, at - _LONGEST), at) + 1
     cost = chinese().cost
-    if text[at] in "?？\ufffd":
+    if text[at] in "?\ufffd":
         bad = cost(text[at - 5 : at - 3], text[max(line, at - 3) : at]) >= bounds.three * SCALE
     elif text[at].isascii():
         bad = cost(text[max(0, at - 3) : at - 1], text[at - 1 : at + 2]) >= bounds.lone * SCALE
