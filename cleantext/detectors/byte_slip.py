@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 # A sign, an ASCII character alone between Chinese ones (not the mask x), "?" at the end of a line. One pattern each: an
 # alternation is searched four times slower.
 _PLACES = (
-    lazy("[@-WY-wy-~\ue000-\uf8ff\ufffd](?<![\x00-\u30ff][@-~])(?![A-Za-z])"),
+    lazy("[\ue000-\uf8ff\ufffd]"),
+    lazy("[@-WY-wy-~](?<![\x00-\u30ff].)(?![A-Za-z])"),
     lazy("\\?(?=\n|\\Z)(?<=[\u3400-\u9fff].)"),
 )
+_GLUED = lazy(r"\([a-z]{0,3}[āáǎàōóǒòēéěèīíǐìūúǔù]")
 _SUREST = 0.9
 _ENOUGH = 3  # repairs that bear each other out
 _NO_CHARACTER = "\ufffd?？"
@@ -43,7 +45,9 @@ _BIG5 = frozenset({"big5", "cp950", "big5hkscs"})
 
 def find(text: str, options: Options) -> Iterator[Finding]:
     """Findings for lines out of step; cure None where the damage is certain but the text is not."""
-    places = sorted(m.start() for pattern in _PLACES for m in pattern.finditer(text))
+    # Glued pinyin is the work of other software, which leaves lone letters and "?" of its own; signs still count.
+    patterns = _PLACES[:1] if _GLUED.search(text) else _PLACES
+    places = sorted(m.start() for pattern in patterns for m in pattern.finditer(text))
     if not places or len(places) > max(_MOST, len(text) * _DENSEST):
         return
     from cleantext.processes.slips import repairs

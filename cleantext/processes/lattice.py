@@ -199,7 +199,8 @@ class Lattice:
         back, row = self.model.triples[state.past]
         back1, row1 = self.model.pairs[state.past[1]]
         singles, within = self.model.singles, self.around.close.get
-        pairs, triples = self.around.followers(state.past[1]), self.around.followers(state.past)
+        pairs = self.around.followers(state.past[1])
+        triples = self.around.followers(state.past) if pairs else pairs
         base, dear = state.cost + extra, False
         limit = self.best.get(end, SURE) + self.delta
         found: list[tuple[int, Candidate]] = []
