@@ -94,7 +94,8 @@ def find_known(decoded: Decoded, options: Options) -> Iterator[Finding]:
         codec = ends.get(segment.start, "") or codecs.get(segment.end, "")
         codes = gbk if codec in _GBK else big5 if codec in _BIG5 else None
         if codes and segment.raw:
-            search = searches.setdefault(codes, Halves(decoded.text + "\n", script, codes()))
-            repair = search.mend(segment.text_start, segment.raw[0])
+            if codes not in searches:
+                searches[codes] = Halves(decoded.text + "\n", script, codes())
+            repair = searches[codes].mend(segment.text_start, segment.raw[0])
             if repair:
                 yield _finding(repair, decoded.text[repair.start : repair.end])

@@ -53,8 +53,9 @@ class Slipped(Lattice):
         if state.edits and state.edits.end > at - 4:  # one accident at a time
             return
         if code is None:
+            # A character lost its lead byte, and the trail byte is an ASCII character: nothing else is out of step.
             if "@" < c <= "~" and not self.text[at - 1 : at].isascii():
-                self._put_all_here(state, at, ord(c))
+                self._put_all(state, self._by_trail(ord(c), ANY_LEAD), (at, at + 1), None, _SLIP)
         elif self._odd(state, at, _ODD):
             self._slip(state, at, c, code)
 
@@ -73,11 +74,6 @@ class Slipped(Lattice):
         gone = Edit(state.edits, at, at + 1, "")
         for pending in (lead, trail) if trail > 0x80 else (lead,):  # a byte added within a character, or before it
             self._push(at + 1, state._replace(cost=state.cost + _ADDED, pending=pending, edits=gone))
-
-    def _put_all_here(self, state: State, at: int, trail: int) -> None:
-        """A character lost its lead byte, and the trail byte is an ASCII character: nothing else is out of step."""
-        for cost, (_, c, folded, _) in self._choose(state, self._by_trail(trail, ANY_LEAD), at + 1, _SLIP):
-            self._push(at + 1, state.then(cost, None, folded, Edit(state.edits, at, at + 1, c)))
 
     def _odd(self, state: State, at: int, least: int) -> bool:
         """True when the next two characters are unlikely ones."""
@@ -108,6 +104,5 @@ class Slipped(Lattice):
                     self._push(at + 1, state.then(cost + _BOTH, ANY_LEAD, folded, edit))
 
     def _end_of_line(self, state: State, at: int) -> None:
-        for lead in leads_of(state.pending) if isinstance(state.pending, int) else ():
-            for cost, (_, c, folded, _) in self._choose(state, self._by_lead(lead, ANY_TRAIL), at, _VANISHED):
-                self._push(at, state.then(cost, None, folded, Edit(state.edits, at, at, c)))
+        if isinstance(state.pending, int):
+            self._put_all(state, self._by_lead(state.pending, ANY_TRAIL), (at, at), None, _VANISHED)

@@ -42,9 +42,8 @@ def repairs(text: str, places: list[int]) -> list[Repaired]:
         return []
     slipped = _slipped(text, places, STRICT)
     if _was_stripped(text, places, slipped):
-        return _eaten(
-            text, _all_places(text), patient=True
-        )  # it is everywhere, then, also where there is no sign of it
+        # It is everywhere, then, also where there is no sign of it.
+        return _eaten(text, _all_places(text), patient=True)
     if sum(repair.damage >= LEAST for repair in slipped) < _ENOUGH:
         return [repair for repair in slipped if repair.damage >= LEAST]
     return [repair for repair in _slipped(text, places, LOOSE) if repair.damage >= AMONG_OTHERS]
@@ -84,11 +83,16 @@ def _eaten(text: str, places: list[int], patient: bool) -> list[Repaired]:
 
 def _all_places(text: str) -> list[int]:
     """Where three characters in a row are unlikely ones."""
-    step, folded = chinese().step, fold("\n\n" + text)
-    costs = [step(folded[i - 2 : i], folded[i]) for i in range(2, len(folded))]
+    costs = _costs(text)
     least, lone = EATEN_LOOSE.three * SCALE, EATEN_LOOSE.lone * SCALE
     found = (at for at in range(1, len(costs) - 1) if costs[at - 1] + costs[at] + costs[at + 1] >= lone)
     return [at for at in found if costs[at - 1] + costs[at] + costs[at + 1] >= least or text[at].isascii()]
+
+
+def _costs(text: str) -> list[int]:
+    """What each character costs behind the two before it."""
+    step, folded = chinese().step, fold("\n\n" + text)
+    return [step(folded[i - 2 : i], folded[i]) for i in range(2, len(folded))]
 
 
 def _slipped(text: str, places: list[int], bounds: Bounds) -> list[Repaired]:
@@ -142,13 +146,8 @@ def _reads_badly(text: str, at: int, bounds: Bounds) -> bool:
 def _run_start(text: str, place: int, least: int) -> int:
     """Where the unreadable text before ``place`` begins: the line or the last characters that read well."""
     line = max(text.rfind("\n", max(0, place - _LONGEST), place) + 1, least, place - _LONGEST)
-    step, cost = chinese().step, 0
-    folded = fold("\n\n" + text[line : place + 1])
-    costs = [step(folded[i - 2 : i], folded[i]) for i in range(2, len(folded))]
+    costs = _costs(text[line : place + 1])
     at = len(costs) - 1
-    while at > 0:
-        cost = sum(costs[max(0, at - 3) : at])
-        if cost < _STILL_BAD * SCALE:
-            break
+    while at > 0 and sum(costs[max(0, at - 3) : at]) >= _STILL_BAD * SCALE:
         at -= 1
     return line + max(0, at - _BEFORE)

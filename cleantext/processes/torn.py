@@ -22,7 +22,7 @@ _UNLIKELY = 5 * SCALE
 _DELTA, _DELTA_GONE = 10 * SCALE, 13 * SCALE
 _ACCIDENT = 4 * SCALE  # an accident where the text could go on as it stands
 # A pair in the user-defined rows, gone without a trace, or shown as one "?". Both give back part of what the two
-# characters on its sides pay for being guessed (_NEW, _NEW_PAIR); a character whose bytes are known does not pay it.
+# characters on its sides pay for being guessed (NEW, NEW_PAIR); a character whose bytes are known does not pay it.
 _USER, _LOST_PAIR = -SCALE // 2, 0
 _RARE_GLOSS = 2 * SCALE  # a gloss on a rare form where a usual one fits as well
 _TAIL_LOST = 5 * SCALE  # the last byte of a run lost where nothing explains it
