@@ -40,8 +40,8 @@ _MOST, _DENSEST = 100, 0.05
 # In nats, measured in benchmarks/quality.py. The text as it stands must be this much dearer before anything is
 # changed: on its own, and where the document is known to be torn elsewhere.
 _ALONE, _AMONG_OTHERS = 8.0, 0.5
-# Another repair must be this much dearer; where it is not, what the two differ in stands as U+FFFD. Of the repairs with a
-# margin between 0.6 and 1 six in ten were right on held-out text, of those below fewer than half.
+# Another repair must be this much dearer; where it is not, what the two differ in stands as U+FFFD. Of the repairs with
+# a margin between 0.6 and 1 six in ten were right on held-out text, of those below fewer than half.
 _MARGIN = 0.6
 _SURE_OF_NOTHING, _FIRM = 2.0, 2  # the same where not one byte of the stretch is left, and so many other repairs
 
