@@ -27,11 +27,10 @@ if TYPE_CHECKING:
 
 # A sign, an ASCII character alone between Chinese ones (not the mask x), "?" at the end of a line. One pattern each: an
 # alternation is searched four times slower.
-_PLACES = (
-    lazy("[\ue000-\uf8ff\ufffd]"),
-    lazy("[@-WY-wy-~](?<![\x00-\u30ff].)(?![A-Za-z])"),
-    lazy("\\?(?=\n|\\Z)(?<=[\u3400-\u9fff].)"),
-)
+_SIGN = lazy("[\ue000-\uf8ff\ufffd]")
+_LONE = lazy("[@-WY-wy-~](?<![\x00-\u30ff].)(?![A-Za-z0-9#&(+_{}-])")
+_QUESTION = lazy("\\?(?=\n|\\Z)(?<=[\u3400-\u9fff].)")
+_PRIVATE_LEAD = b"\xee"  # UTF-8 of U+E000-U+EFFF; encoding and looking for it is four times faster than the class
 _GLUED = lazy(r"\([a-z]{0,3}[āáǎàōóǒòēéěèīíǐìūúǔù]")
 _SUREST = 0.9
 _ENOUGH = 3  # repairs that bear each other out
@@ -46,7 +45,9 @@ _BIG5 = frozenset({"big5", "cp950", "big5hkscs"})
 def find(text: str, options: Options) -> Iterator[Finding]:
     """Findings for lines out of step; cure None where the damage is certain but the text is not."""
     # Glued pinyin is the work of other software, which leaves lone letters and "?" of its own; signs still count.
-    patterns = _PLACES[:1] if _GLUED.search(text) else _PLACES
+    patterns = [_LONE, _QUESTION] if not _GLUED.search(text) else []
+    if "\ufffd" in text or _PRIVATE_LEAD in text.encode("utf-8", "surrogatepass"):
+        patterns.append(_SIGN)
     places = sorted(m.start() for pattern in patterns for m in pattern.finditer(text))
     if not places or len(places) > max(_MOST, len(text) * _DENSEST):
         return

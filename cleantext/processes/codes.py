@@ -7,7 +7,7 @@ private-use characters (U+E000-U+E765), so that their bytes are known; Big5 from
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cleantext.language import SCALE, chinese, script_table, variants
@@ -170,7 +170,12 @@ def script_marks() -> tuple[frozenset[str], frozenset[str]]:
 
 def script_of(text: str) -> str:
     """ "s", "t" or "" by the characters that only one script has, on a sample."""
-    sample = set(text[:6000])
+    return _script_of(text[:6000])
+
+
+@lru_cache(maxsize=8)  # several searches ask for the same text
+def _script_of(text: str) -> str:
+    sample = set(text)
     simplified, traditional = script_marks()
     s, t = len(sample & simplified), len(sample & traditional)
     return "s" if s > 3 * t else "t" if t > 3 * s else ""
