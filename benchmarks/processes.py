@@ -21,7 +21,7 @@ from benchmarks.scoring import Score, compare, traditional, unseen
 from cleantext import Options, clean
 
 Process = Callable[[str, int], Score]
-_KEEP = Options(script="keep", junk=False)
+KEEP = Options(script="keep", junk=False)
 _GLOSS = re.compile(r"[(（] ?[a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹɡɑ]{1,7} ?[)）]")
 
 
@@ -44,7 +44,7 @@ def toned() -> dict[str, str]:
 def run(score: Score, damaged: str | bytes, shown: str, truth: str) -> None:
     """Clean ``damaged`` and add what became of it. shown: the damage as text, which the score starts from."""
     start = time.perf_counter()
-    cleaned = clean(damaged, _KEEP).text
+    cleaned = clean(damaged, KEEP).text
     score.seconds += time.perf_counter() - start
     score.size += len(shown.encode())
     compare(score, shown, cleaned, truth)

@@ -14,13 +14,16 @@ from cleantext.language.train import held_out
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 GENRES = ("reports", "law", "wiki", "fiction")
-_NARROW = str.maketrans("，？！；：（）", ",?!;:()")
+NARROW = str.maketrans("，？！；：（）", ",?!;:()")
 _OUTSIDE = re.compile("[^\x00-\xff\u4e00-\u9fa5，。、；：？！“”‘’《》（）—…·「」]")
 
 
 @dataclass
 class Score:
-    """Sums over damaged lines. damage, left: edit distance to the truth before and after (characters)."""
+    """Sums over damaged lines. damage, left: edit distance to the truth before and after (characters).
+
+    peer: what another program made of the same damage, where one was asked.
+    """
 
     damage: int = 0
     left: int = 0
@@ -29,6 +32,7 @@ class Score:
     size: int = 0
     seconds: float = 0.0
     wrong: list[tuple[str, str]] = field(default_factory=list)
+    peer: Score | None = None
 
     @property
     def restored(self) -> float:
@@ -41,6 +45,9 @@ class Score:
     def add(self, other: Score) -> None:
         for name in ("damage", "left", "lines", "exact", "size", "seconds", "wrong"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
+        if other.peer:
+            self.peer = self.peer or Score()
+            self.peer.add(other.peer)
 
 
 def documents(genre: str, folder: str = "train") -> Iterator[tuple[str, str]]:
@@ -72,7 +79,7 @@ def compare(score: Score, damaged: str, cleaned: str, truth: str) -> None:
     if cleaned.count("\n") != truth.count("\n"):  # a line break lost or made: nothing can be said line by line
         damaged, cleaned, truth = (text.replace("\n", " ") for text in (damaged, cleaned, truth))
     for was, now, true in zip(damaged.split("\n"), cleaned.split("\n"), truth.split("\n"), strict=True):
-        was, now, true = (line.translate(_NARROW) for line in (was, now, true))
+        was, now, true = (line.translate(NARROW) for line in (was, now, true))
         if was == true:
             continue
         score.damage += Levenshtein.distance(was, true)

@@ -26,7 +26,10 @@ class Pass(NamedTuple):
 
 
 PASSES = (
-    Pass(("slashes",), "repair", "first: its backslashes stand inside the words and runs that later rules read"),
+    Pass(("escapes",), "repair", "first: what is escaped hides from every other rule, and may be mojibake itself"),
+    Pass(("latin_mojibake",), "repair", "before the rules of Chinese: European words hold pairs of bytes they would read"),
+    Pass(("beyond_repair",), "repair", "before the rules that take U+FFFD for one lost byte"),
+    Pass(("slashes",), "repair", "its backslashes stand inside the words and runs that later rules read"),
     Pass(("gbk_torn",), "repair", "reads the glosses that tore it, so it runs before they are taken out"),
     Pass(("byte_slip",), "repair", "after the torn runs, which hold the same signs"),
     Pass(("pinyin_gloss",), "repair", "a spam phrase or a heading cannot match while pinyin is glued into it"),

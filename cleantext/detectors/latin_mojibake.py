@@ -1,0 +1,79 @@
+"""European text in UTF-8 that was read with a single-byte codec: ``cafÃ©`` for ``café``, ``donâ€™t`` for ``don’t``.
+
+Every character beyond ASCII shows as two or three: the lead byte as ``Ã``, ``Ð``, ``â`` (cp1252 and Latin-1), ``Ă``
+(cp1250), ``Г``, ``Р`` (cp1251), ``√`` (MacRoman), and behind it a character of the bytes 80 to BF. Twice over, ``é`` is
+``ÃƒÂ©``. Where the codec has no character for a byte, it is lost: ``Ñ�``.
+
+ftfy's ``fix_encoding`` undoes it, and nothing else of ftfy is used: no mark, width, quote or space is changed. It sees
+one stretch between Chinese characters at a time; of its answer only the pieces are taken that the process explains.
+Stretches ftfy is not sure of are taken where all of their characters are UTF-8 in the same codec. Left alone: capitals
+before a quotation mark or a dash (``VOILÀ “…”``, ``IRMÃ–``), and texts that show mojibake in quotation marks or code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleantext.finding import Finding
+from cleantext.options import Options
+from cleantext.patterns import lazy
+
+_LATIN = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\ufffd"  # what the bytes 80-BF show as in Latin-1 and cp1252
+_C1250 = "\x80-\xbf€‚„…†‡‰Š‹ŚŤŽŹ‘’“”•–—™š›śťžźˇ˘ŁĄŞŻ˛łąşĽ˝ľż"
+_C1251 = "ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—\x98™љ›њќћџ\xa0ЎўЈ¤Ґ¦§Ё©Є«¬\xad®Ї°±Ііґµ¶·ё№є»јЅѕї"
+_ROMAN = "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø"
+# The lead bytes that text of a language cannot do without, and what must follow. One literal each: to look for a
+# literal that is not there costs a tenth of what a class costs. Ð stands for Ñ as well, Ø for Ù, С for Р, Ă for Ĺ.
+_LEADS = {
+    **{lead: lazy(f"{lead}[{_LATIN} ]") for lead in "ÃÂ"},
+    **{lead: lazy(f"{lead}[{_LATIN}{_C1250}]") for lead in "ÅÎÐ×Ø"},
+    "Ä": lazy(f"Ä(?:[{_LATIN}{_C1250}]|(?<=‚Ä))"),
+    "â": lazy("â[€\x80‚\x82„\x84†\x86ˆ\x88”\x94•\x95–\x96—\x97˜\x98™\x99œś\x9c]"),
+    "ã": lazy("ã[\x80-\x83€‚ƒ]"),
+    "ð": lazy("ð[\x9fŸ]"),
+    "Ă": lazy(f"Ă[{_C1250}]"),
+    **{lead: lazy(f"{lead}[{_C1251}]") for lead in "СГ"},
+    "в": lazy("в[Ђ„]"),
+    "√": lazy(f"√[{_ROMAN}]"),
+}
+_PRESENT = "".join(_LEADS)
+_ABOUT = lazy(r"乱[码碼]|亂碼|[Mm]ojibake|文字化け|кракозябр")
+_QUOTES = frozenset(('""', "''", "``", "“”", "‘’", "«»", "„“", "「」", "『』", "《》", "()", "（）", "||"))
+_CODE = lazy(r"""(?<!:)//|=>|->|::|[;{}]\s*$|(?:\w\(|\w\(\w+=|\w = )["']""")
+_MENTION, _EXAMPLES = 8, 20  # characters: so long are the examples in a text about mojibake; and so many
+
+
+def find(text: str, options: Options) -> Iterator[Finding]:
+    """Findings for single-byte mojibake; cure None where it is shown and not suffered, or nothing of it is known."""
+    places = triggers(text)
+    if not places:
+        return
+    from cleantext.processes.single_byte import repairs
+
+    all_ = repairs(text, places)
+    about, few = bool(_ABOUT.search(text)), len(all_) <= _EXAMPLES
+    for repair in all_:
+        start, end, cure, sure, note = repair
+        found = text[start:end]
+        if not cure.strip("\ufffd"):
+            yield Finding("latin_mojibake", start, end, found, None, 0.3, f"{note}; nothing of it is left")
+        elif few and len(found) <= _MENTION and (about or _is_shown(text, start, end)):
+            yield Finding("latin_mojibake", start, end, found, None, 0.3, f"{note}: {cure!r}, perhaps shown on purpose")
+        else:
+            yield Finding("latin_mojibake", start, end, found, cure, sure, note)
+
+
+def triggers(text: str) -> list[int]:
+    """Where a lead byte and one that may follow it stand, in order. Empty for undamaged text, but for a few places."""
+    if text.isascii():
+        return []
+    present = filter(text.__contains__, _PRESENT)  # no Python code for each literal: that is what a short text pays
+    return sorted(m.start() for lead in present for m in _LEADS[lead].finditer(text))
+
+
+def _is_shown(text: str, start: int, end: int) -> bool:
+    """True between quotation marks or the like, and in source code: an example of mojibake, a table of it, a test."""
+    if text[max(0, start - 1) : start] + text[end : end + 1] in _QUOTES:
+        return True
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    return bool(_CODE.search(text[max(first, start - 200) : end + 200 if last < 0 else min(last, end + 200)]))

@@ -1,0 +1,55 @@
+"""GBK or Big5 that was read with a wrong codec, taken back: by decoding, and by a search from every sign on.
+
+Two bytes a character, and nothing in them tells where one begins. After a loss the text may be in step or out of it, so
+the search looks some bytes ahead and the judge decides.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cleantext.misread.pieces import Piece, sure_of
+from cleantext.misread.search import Item, Search
+
+_AHEAD = 12  # bytes behind a sign that are read with it
+_CODECS = {"gbk": ("gb18030",), "big5": ("cp950", "big5hkscs")}
+# A sign, or a question mark that may be one: between bytes that are no ASCII, or with one of them at a line's edge.
+_SIGN = re.compile(rb"\xff|\?(?<=[\x80-\xff]\?)|\?(?=[\x80-\xff])")
+
+
+def pieces(data: bytes, items: list[Item], search: Search, around: tuple[str, str]) -> list[Piece]:
+    """The pieces of a run in order; what no reading explains is left out. Arguments as in utf8.pieces."""
+    found: list[Piece] = []
+    at = 0
+    while at < len(data):
+        text, end = _decoded(data, at, search.true.codec)
+        if end > at:
+            found.append(Piece(at, end, text, None))
+        if end >= len(data):
+            break
+        sign = _SIGN.search(data, end + 1)
+        stop = min(end + _AHEAD, max(sign.start(), end + 2) if sign else len(data), len(data))
+        before = "".join(piece.text for piece in found[-2:])[-2:] if found and found[-1].end == end else ""
+        is_last = stop == len(data)
+        behind, next_byte = (around[1], None) if is_last else (None, data[stop])
+        read = search.read(items[end:stop], before or around[0], behind, next_byte)
+        at = stop - read.left if read else end + 1
+        if read and at > end:
+            found.append(Piece(end, at, sure_of(read), read))
+        elif read:
+            at = end + 1
+    return found
+
+
+def _decoded(data: bytes, at: int, codec: str) -> tuple[str, int]:
+    """What decodes from ``at`` on up to a sign, and where that ends."""
+    sign = _SIGN.search(data, at)
+    end = sign.start() if sign else len(data)
+    best = "", at
+    for name in _CODECS[codec]:
+        try:
+            return data[at:end].decode(name), end
+        except UnicodeDecodeError as error:
+            if at + error.start > best[1]:
+                best = data[at : at + error.start].decode(name), at + error.start
+    return best

@@ -1,0 +1,78 @@
+"""UTF-8 that was read with a wrong codec, taken back: where all bytes are there by decoding, else by a search.
+
+The bytes of a run decode by themselves up to a place where some are missing. From there to where a character begins
+again the search (cleantext.misread.search) tries what can have been lost. UTF-8 tells where characters begin, so that
+such a stretch is short.
+"""
+
+from __future__ import annotations
+
+import re
+from cleantext.misread.pieces import Piece, sure_of
+from cleantext.misread.search import Item, Search
+
+_LONGEST = 24  # bytes of a stretch that is searched
+# A whole character of Chinese text with the start of another, ASCII, a sign or the end behind it.
+_IN_STEP = re.compile(rb"(?:[\xe2-\xe9\xef][\x80-\xbf]{2}|[\xc2\xc3][\x80-\xbf])(?=[\xe2-\xe9\xef\xc2\xc3\x00-\x7f\xff]|\Z)")
+_BROKEN = re.compile(rb"[\x80-\xff]")
+
+
+def pieces(data: bytes, items: list[Item], search: Search, around: tuple[str, str]) -> list[Piece]:
+    """The pieces of a run in order; what no reading explains is left out.
+
+    items: one for each byte of ``data``. around: the text before and behind the run.
+    """
+    found: list[Piece] = []
+    at = 0
+    while at < len(data):
+        text, end = _decoded(data, at)
+        if end > at:
+            found.append(Piece(at, end, text, None))
+        if end >= len(data):
+            break
+        start, at = end, _in_step(data, end)
+        if found and found[-1].end == start and (data[start] & 0xC0 == 0x80 or data[start] == 0xFF):
+            start = _shortened(found)
+        read = None
+        if at - start <= _LONGEST:
+            before = "".join(piece.text for piece in found[-2:])[-2:] if found and found[-1].end == start else ""
+            behind = _decoded(data[at : at + 12], 0)[0] if at < len(data) else around[1]
+            read = search.read(items[start:at], before or around[0], behind, data[at] if at < len(data) else None)
+        if read:
+            found.append(Piece(start, at, sure_of(read), read))
+    return found
+
+
+def _decoded(data: bytes, at: int) -> tuple[str, int]:
+    """What decodes from ``at`` on, and up to where."""
+    try:
+        return str(data[at:], "utf-8"), len(data)
+    except UnicodeDecodeError as error:
+        end = at + error.start
+        return str(data[at:end], "utf-8"), end
+
+
+def _in_step(data: bytes, at: int) -> int:
+    """Where a stretch that does not decode at ``at`` ends: at a whole character, or ASCII that is no sign."""
+    for end in range(at + 1, len(data)):
+        byte = data[end]
+        if byte < 0x80:
+            if byte != 0x3F or (end + 1 < len(data) and not _BROKEN.match(data, end + 1)):
+                return end
+            if _IN_STEP.match(data, end + 1) and not data[end - 1] & 0x80:
+                return end
+        elif _IN_STEP.match(data, end):
+            return end
+    return len(data)
+
+
+def _shortened(found: list[Piece]) -> int:
+    """Take the last character from the pieces, because what is behind it may belong to it; where it began."""
+    last = found.pop()
+    size = len(last.text[-1].encode())
+    if size == 1:
+        found.append(last)
+        return last.end
+    if len(last.text) > 1:
+        found.append(last._replace(end=last.end - size, text=last.text[:-1]))
+    return last.end - size

@@ -1,0 +1,142 @@
+"""The wrong codec: which bytes a character shown stands for, and which bytes it has no character for.
+
+Decoders of the same codec differ in what they show: user-defined rows as private-use characters, bytes without a
+character as C1 controls (browsers do so for the single-byte codecs of Windows), the euro for 80. All of it leads back to
+the same bytes, so a character that any decoder of the codec shows is accepted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+SIGN = b"\xff"  # stands for a character that shows that bytes are lost; no true codec has the byte
+# The first that can encode a character wins; every one shows some characters that the others do not have.
+_FAMILIES = {
+    "gbk": ("gbk", "gb18030"),
+    "big5": ("cp950", "big5", "big5hkscs"),
+    "shift_jis": ("cp932", "shift_jis"),
+    "euc_kr": ("cp949", "euc_kr"),
+    "cp1252": ("cp1252", "latin-1"),
+    "cp1250": ("cp1250",),
+    "cp1251": ("cp1251",),
+    "mac_roman": ("mac_roman",),
+}
+WIDE = frozenset({"gbk", "big5", "shift_jis", "euc_kr"})
+# Windows shows the user-defined rows of Big5 so: first lead byte, last lead byte, private-use character of its byte 40.
+_EUDC = ((0x81, 0x8D, 0xEEB8), (0x8E, 0xA0, 0xE311), (0xC6, 0xC8, 0xF672), (0xFA, 0xFE, 0xE000))
+_HIGH = range(0x80, 0x100)
+
+
+class Wrong(dict[str, bytes]):
+    """Character -> its bytes, filled as it is asked; ``b""`` for a character that the codec does not show."""
+
+    def __init__(self, family: str) -> None:
+        self.family = family
+        self.wide = family in WIDE
+        self["\ufffd"] = SIGN
+        if family == "gbk":
+            self["€"] = SIGN  # Windows' 80, or A2E3 of GB18030
+
+    def __missing__(self, c: str) -> bytes:
+        self[c] = code = self._code(c)
+        return code
+
+    def bytes_of(self, text: str) -> bytes:
+        """The bytes that ``text`` was read from; a sign stands for what is lost."""
+        return b"".join(map(self.__getitem__, text))
+
+    def _code(self, c: str) -> bytes:
+        for codec in _FAMILIES[self.family]:
+            try:
+                code = c.encode(codec)
+            except UnicodeEncodeError:
+                continue
+            return code if len(code) <= 2 else b""
+        if self.family == "big5":
+            return _eudc(ord(c))
+        if self.family == "gbk":
+            return b""
+        return bytes((ord(c),)) if not self.wide and "\x80" <= c <= "\x9f" else b""
+
+
+def _eudc(code: int) -> bytes:
+    for first, last, start in _EUDC:
+        row, place = divmod(code - start, 157)
+        if code >= start and first + row <= last:
+            return bytes((first + row, 0x40 + place if place < 63 else 0xA1 + place - 63))
+    return b""
+
+
+@cache
+def wrong(family: str) -> Wrong:
+    """The table of one family of codecs, made once."""
+    return Wrong(family)
+
+
+class Losses:
+    """What a sign can stand for, or nothing at all: bytes that the wrong codec has no character for.
+
+    alone(next): the bytes that are lost alone when the byte behind them is ``next`` (None at the end of a line).
+    pairs: (set of first bytes, set of second bytes), each pair of which is invalid.
+    """
+
+    def __init__(self, family: str, rows_kept: bool) -> None:
+        codec = _FAMILIES[family][-1 if rows_kept else 0]
+        self.wide = family in WIDE
+        self._single = frozenset(b for b in _HIGH if not _shows(bytes((b,)), codec))
+        self._never = self._single
+        seconds: dict[frozenset[int], set[int]] = {}
+        self._invalid: dict[int, frozenset[int]] = {}
+        if self.wide:
+            for b in _HIGH:
+                bad = frozenset(n for n in range(0x40, 0x100) if not _shows(bytes((b, n)), codec))
+                self._invalid[b] = bad
+                if _leads(b, codec):
+                    seconds.setdefault(frozenset(n for n in bad if n >= 0x80), set()).add(b)
+            self._never = frozenset(b for b in self._single if not _leads(b, codec))
+        self.pairs: tuple[tuple[frozenset[int], frozenset[int]], ...] = tuple((frozenset(firsts), second - {0xFF}) for second, firsts in seconds.items() if second - {0xFF})
+        self.firsts = frozenset(b for firsts, _ in self.pairs for b in firsts)
+        self.seconds = frozenset(b for _, second in self.pairs for b in second)
+        self.dangling = frozenset(_HIGH) - self._never
+        self.alone = lru_cache(maxsize=None)(self._alone)
+
+    def _alone(self, behind: int | None) -> frozenset[int]:
+        if not self.wide:
+            return self._single
+        if behind is None or behind < 0x40:
+            return self._single
+        if behind == SIGN[0]:  # what stands behind is lost as well
+            return self._never | self.firsts
+        return self._never | frozenset(b for b, bad in self._invalid.items() if behind in bad)
+
+
+def _shows(code: bytes, codec: str) -> bool:
+    shown = code.decode(codec, "ignore")
+    return len(shown) == 1 and not shown.isascii() and not ("\ue000" <= shown <= "\uf8ff" and len(code) == 1)
+
+
+def _leads(byte: int, codec: str) -> bool:
+    return any(_shows(bytes((byte, n)), codec) for n in (0x41, 0x61, *range(0xA1, 0xFF, 8), *range(0x81, 0xA0, 4)))
+
+
+@cache
+def losses(family: str, rows_kept: bool) -> Losses:
+    """What is lost by one family of codecs, worked out once (16,000 pairs, 40 ms).
+
+    rows_kept: user-defined rows are shown as private-use characters, and so not lost.
+    """
+    return Losses(family, rows_kept)
+
+
+def shown_by(family: str, codes: Iterable[bytes]) -> str:
+    """Every character that the codecs of a family show for one of ``codes``."""
+    chars: set[str] = set()
+    for code in codes:
+        for codec in _FAMILIES[family]:
+            shown = code.decode(codec, "ignore")
+            if len(shown) == 1 and not shown.isascii():
+                chars.add(shown)
+        if len(code) == 1 and family not in WIDE:
+            chars.add(chr(code[0]))
+    return "".join(sorted(chars))
