@@ -59,8 +59,6 @@ def main() -> None:
     lines = []
     for true, wrong, python in ACCIDENTS:
         sample = texts["traditional"] + [convert(text) for text in simplified[::3]] if true == "big5" else both
-        if true == "gbk":
-            sample = simplified
         shown = shares([text.encode(true, "ignore").decode(python, "ignore") for text in sample])
         telling = sorted(
             (

@@ -26,7 +26,7 @@ NARROW = (
 )
 # Signs of single-byte codecs: C1 controls, and what European text has only here and there.
 _TELLING = "\x80-\x9f¡¢£¤¥¦¨ª¬\xad®¯²³´µ¶¸¹º¼½¾¿ÐÞðþƒ†‡ˆ˜‰‹›ˇ˘˛˝ŒŸ≠∞≤≥∂∑∏π∫ΩЂЃѓљњќџЎўЈҐґЅѕј№"
-_CONTINUES, _LEADS = range(0x80, 0xC0), (0xC2, 0xC3, *range(0xE2, 0xEA), 0xEF)
+_CONTINUES, _LEADS = range(0x80, 0xC0), range(0xC2, 0xF0)
 _ASCII_TRAILS = range(0x40, 0x7F)
 _PRIVATE = [chr(code) for code in range(0xE000, 0xF900)]
 _ESCAPED = re.compile(r"[\\\]^-]")

@@ -6,15 +6,12 @@ the search looks some bytes ahead and the judge decides.
 
 from __future__ import annotations
 
-import re
-
 from cleantext.misread.pieces import Piece, sure_of
 from cleantext.misread.search import Item, Search
+from cleantext.misread.wrong import SIGN
 
 _AHEAD = 12  # bytes behind a sign that are read with it
 _CODECS = {"gbk": ("gb18030",), "big5": ("cp950", "big5hkscs")}
-# A sign, or a question mark that may be one: between bytes that are no ASCII, or with one of them at a line's edge.
-_SIGN = re.compile(rb"\xff|\?(?<=[\x80-\xff]\?)|\?(?=[\x80-\xff])")
 
 
 def pieces(data: bytes, items: list[Item], search: Search, around: tuple[str, str]) -> list[Piece]:
@@ -27,8 +24,8 @@ def pieces(data: bytes, items: list[Item], search: Search, around: tuple[str, st
             found.append(Piece(at, end, text, None))
         if end >= len(data):
             break
-        sign = _SIGN.search(data, end + 1)
-        stop = min(end + _AHEAD, max(sign.start(), end + 2) if sign else len(data), len(data))
+        sign = data.find(SIGN, end + 1)
+        stop = min(end + _AHEAD, max(sign, end + 2) if sign >= 0 else len(data), len(data))
         before = "".join(piece.text for piece in found[-2:])[-2:] if found and found[-1].end == end else ""
         is_last = stop == len(data)
         behind, next_byte = (around[1], None) if is_last else (None, data[stop])
@@ -43,8 +40,8 @@ def pieces(data: bytes, items: list[Item], search: Search, around: tuple[str, st
 
 def _decoded(data: bytes, at: int, codec: str) -> tuple[str, int]:
     """What decodes from ``at`` on up to a sign, and where that ends."""
-    sign = _SIGN.search(data, at)
-    end = sign.start() if sign else len(data)
+    sign = data.find(SIGN, at)
+    end = sign if sign >= 0 else len(data)
     best = "", at
     for name in _CODECS[codec]:
         try:

@@ -9,20 +9,24 @@ have the same future, so only the cheapest lives on (Viterbi), and the beam keep
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from cleantext.language import FOLD, SCALE, Model, chinese
-from cleantext.misread.true import Byte, Choice, Pending, True_
+from cleantext.misread.true import Byte, Choice, Choices, Pending, True_
 from cleantext.misread.wrong import SIGN, Losses
 
-BEAM, _DELTA = 24, 12 * SCALE  # hypotheses that live on, and how much dearer than the best they may be
-_KEPT = 3 * SCALE  # a character that stands as it is in the middle of misread text
+BEAM, _DELTA = 16, 7 * SCALE  # hypotheses that live on, and how much dearer than the best they may be
+_MOST = 10  # characters that are tried in one place behind the same two
+_REMEMBERED = 50000  # rankings
+_KEPT = 6 * SCALE  # a character that stands as it is in the middle of misread text
 _UNREAD = 14 * SCALE  # a sign that stays
-_GONE = 5 * SCALE  # bytes lost without a sign
+_GONE = 4 * SCALE  # bytes lost without a sign
 _TWO = SCALE  # two bytes lost for one sign, or one of them for each
 _QUESTION = SCALE  # a question mark that is a sign
 _A0 = 2 * SCALE  # a space that was A0
 _BLANK = 2 * SCALE  # white space behind white space
+_SWALLOWS = 3 * SCALE  # an ASCII character lost with the byte before it
 _DANGLING = round(1.5 * SCALE)  # a byte before the end of a line that is no longer there; the next line's indent is
 _INDENT = 0xE3  # first byte of the ideographic space in UTF-8
 _UNFINISHED = 2  # bytes that are supposed for the unfinished character at the end
@@ -57,13 +61,18 @@ class _State(NamedTuple):
 
 
 class Search:
-    """Readings of damaged stretches; one true and one wrong codec. dropped: bytes may be gone without a sign."""
+    """Readings of damaged stretches; one true and one wrong codec.
 
-    def __init__(self, true: True_, losses: Losses, dropped: bool) -> None:
+    dropped: what the wrong codec does not show may be gone without a sign. gone: bytes it shows that may be gone as well.
+    """
+
+    def __init__(self, true: True_, losses: Losses, dropped: bool, gone: frozenset[int]) -> None:
         self.true = true
         self.losses = losses
         self.dropped = dropped
+        self.gone = gone
         self.model: Model = chinese()
+        self._ranked: dict[tuple[str, Pending], list[tuple[int, str, str]]] = {}
 
     def read(self, items: list[Item], before: str, behind: str | None, next_byte: int | None) -> Read | None:
         """The best reading of ``items`` between two pieces of text that are known, None if there is none.
@@ -76,10 +85,13 @@ class Search:
         after_sign = False
         for number, item in enumerate(items):
             following = items[number + 1].code[0] if number + 1 < len(items) else next_byte
-            if self.dropped:
-                states = [*states, *self._with_lost(states, item, after_sign)]
+            if self.dropped or self.gone:
+                first = item.code[0] if item.code != SIGN else None
+                states = [*states, *self._with_lost(states, first, after_sign)]
             states = _best_of(new for state in states for new in self._past_item(state, item, following, after_sign))
-            after_sign = item.code == SIGN or item.shown == "?"
+            after_sign = item.code == SIGN
+        if self.dropped or self.gone:
+            states = [*states, *self._with_lost(states, next_byte, after_sign)]
         if next_byte is None:
             states += [new for state in states if state.pending for new in self._finished(state)]
         return self._best(states, behind)
@@ -108,7 +120,7 @@ class Search:
         if item.shown == "€" and item.code == SIGN:
             yield from self._fed(state, b"\x80")
             yield from self._fed(state, b"\xa2\xe3", _TWO)
-        elif item.code == SIGN or item.shown == "?":
+        elif item.code == SIGN:
             yield from self._lost(state, behind, after_sign, _QUESTION if item.shown == "?" else 0)
         elif item.shown and item.shown in " \xa0" and not self.losses.wide:
             yield from self._fed(state, b"\xa0", _A0)
@@ -127,15 +139,26 @@ class Search:
                 yield from self._fed(state, (losses.dangling,), extra + _DANGLING)
             if after_sign and losses.seconds:
                 yield from self._fed(state, (losses.seconds,), extra + _TWO)
+            for new in self._fed(state, (losses.dangling,), extra + _SWALLOWS):
+                if not new.pending:
+                    yield from self._ascii(new)
         for first, second in losses.pairs:
             yield from self._fed(state, (first, second), extra + _TWO)
 
-    def _with_lost(self, states: list[_State], item: Item, after_sign: bool) -> list[_State]:
-        """States in which bytes before ``item`` are gone."""
-        first = item.code[0] if item.code != SIGN else None
+    def _with_lost(self, states: list[_State], first: int | None, after_sign: bool) -> list[_State]:
+        """States in which bytes before the byte ``first`` are gone."""
         best = min((state.cost for state in states), default=0)
         near = (state for state in states if state.cost <= best + 2 * _GONE)
+        if not self.losses.wide:
+            alone = self.gone | self.losses.alone(None) if self.dropped else self.gone
+            return _best_of(new for state in near for new in self._fed(state, (alone,), _GONE))
         return _best_of(new for state in near for new in self._lost(state, first, after_sign, _GONE))
+
+    def _ascii(self, state: _State) -> Iterator[_State]:
+        """The states in which a character of ASCII was lost with the byte before it."""
+        for byte in self.losses.swallowed:
+            c = chr(byte)
+            yield self._written(state, Choice(c, chr(FOLD[byte]), 0))
 
     def _finished(self, state: _State) -> Iterator[_State]:
         """States in which the unfinished character got the bytes that were lost at the end."""
@@ -158,10 +181,10 @@ class Search:
             return []
         if not self.true.is_whole(pending):
             return [state._replace(pending=pending)]
-        choices = self.true.choices(pending)
-        if len(choices) == 1:
-            return [self._written(state, choices[0])]
-        return self._several(state, choices)
+        known = self.true.known(pending)
+        if known is None:
+            return self._several(state, pending)
+        return [self._written(state, known)] if known.char else []
 
     def _written(self, state: _State, choice: Choice) -> _State:
         cost, past, folded = state.cost + choice.extra, state.past, choice.folded
@@ -171,36 +194,39 @@ class Search:
             cost += _BLANK
         return _State(cost, (), past, state.text + choice.char)
 
-    def _several(self, state: _State, choices: tuple[Choice, ...]) -> list[_State]:
+    def _several(self, state: _State, spec: Pending) -> list[_State]:
         cost, past, text = state.cost, state.past, state.text
+        found = self._ranked.get((past, spec))
+        if found is None:
+            if len(self._ranked) > _REMEMBERED:
+                self._ranked.clear()
+            found = self._ranked[past, spec] = self._ranking(past, self.true.choices(spec))
+        return [_State(cost + step, (), new_past, text + c) for step, c, new_past in found]
+
+    def _ranking(self, past: str, choices: Choices) -> list[tuple[int, str, str]]:
+        """The likeliest of many choices behind ``past``: (cost, character, what is past then).
+
+        The judge's rows behind two characters and behind one are shorter than the choices, and those that stand in
+        neither come in the order of their own costs: few are looked at.
+        """
         back, row = self.model.triples[past]
         back1, row1 = self.model.pairs[past[1]]
-        singles = self.model.singles
-        found = []
-        of_three, of_two, rest, limit = row.get, row1.get, back + back1, 1 << 20
-        for c, folded, extra in choices:
-            step = of_three(folded)
-            if step is None:
-                step = of_two(folded)
-                if step is not None:
-                    step += back
-                else:
-                    step = rest + singles[folded]
-                    if step > limit:  # the choices come in the order of their own costs
-                        continue
-            if folded == "\n" == past[1]:
-                step = _BLANK
-            step += extra
-            if step <= limit:
-                found.append((cost + step, c, folded))
-                limit = min(limit, step + _DELTA)
+        of = choices.of
+        found = [(row[each] + of[each][0], of[each][1], each) for each in of.keys() & row.keys()]
+        if len(found) < _MOST:
+            found += [(back + row1[each] + of[each][0], of[each][1], each) for each in (of.keys() & row1.keys()) - row.keys()]
         found.sort()
-        limit += cost
-        return [
-            _State(cost, (), past if folded == "\n" == past[1] else past[1] + folded, text + c)
-            for cost, c, folded in found[:BEAM]
-            if cost <= limit
-        ]
+        limit = found[0][0] + _DELTA if found else 1 << 20
+        found = found[:_MOST]
+        for single, c, folded, extra in choices.ranked[: 3 * _MOST]:
+            step = back + back1 + single
+            if step > limit:
+                break
+            if folded not in row and folded not in row1:
+                found.append((step + extra, c, folded))
+        found.sort()
+        kept = found[:_MOST]
+        return [(step, c, past[1] + folded) for step, c, folded in kept if step <= kept[0][0] + _DELTA]
 
 
 def _cost_of(state: _State) -> int:
@@ -217,3 +243,9 @@ def _best_of(states: Iterable[_State]) -> list[_State]:
             found[key] = new
     ranked = sorted(found.values(), key=_cost_of)[:BEAM]
     return [state for state in ranked if state.cost <= ranked[0].cost + _DELTA + (0 if state.pending else _DELTA)]
+
+
+@cache
+def search_of(true: True_, losses: Losses, dropped: bool, gone: frozenset[int]) -> Search:
+    """One search, made once: what it has worked out serves every text."""
+    return Search(true, losses, dropped, gone)

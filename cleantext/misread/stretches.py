@@ -2,76 +2,151 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from cleantext.language import SCALE, chinese, fold
 from cleantext.misread.accidents import NARROW, Accident, signs, typical
 from cleantext.misread.undo import Undo, Undone
-from cleantext.processes.codes import script_of
+from cleantext.misread.wrong import SIGN, wrong
 
 _NEAR = 12  # characters from one sign to the next that belongs to it
-_TRIED = 3  # accidents that are tried for a line, the likeliest first
+_VOTES = 200  # signs of a line that say which accident it was
+_LIKELY = 4  # accidents of wide codecs that are weighed, those that most signs speak for
+_TRIED = 2  # accidents that are undone
+_SAMPLE = 160  # characters that an accident is weighed on
+_READ = 48  # and of what they were, how many the judge reads
 _LONGEST = 20000  # characters of a line that are looked at together
+_WHOLE = 0.25  # part of the bytes that make whole characters of UTF-8; of other bytes 0.03 do
+_LEGIBLE = 8.5  # nats a character of GBK or Big5 on average, of which some pairs may be out of step
 # In nats: what a stretch must gain, and what a character of it may cost. Chinese that the judge has not seen costs 3 to
 # 6 a character, text read wrongly 9 and more. UTF-8 has a form of its own, so that its bytes speak for themselves.
-_GAIN, _EACH, _EACH_UTF8 = 8.0, 7.5, 9.0
+_GAIN, _EACH, _EACH_UTF8, _EACH_WHOLE = 8.0, 7.5, 9.0, 13.0
 _SHOWN = round(7.5 * SCALE)  # what a character of good text may cost on average where only the judge can tell
 _SWITCH = 10 * SCALE
-_TWICE = 2  # so many times more a stretch may have been misread
+_TIMES = 3  # so often a text may have been misread
+_FEWEST = 3  # whole characters of a stretch that is misread itself
+_UTF8 = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}|[\xc2\xc3][\x80-\xbf]")
 
 
 def misread(text: str) -> Iterator[Undone]:
     """The stretches that were misread, in order."""
+    yield from Page(text, _TIMES).stretches()
+
+
+def _lines(text: str) -> Iterator[tuple[int, int, list[int]]]:
+    """The lines that have signs near each other: start, end, places of the signs."""
     done = 0
-    undos: dict[Accident, Undo] = {}
-    last: list[Accident] = []
     while m := signs().search(text, done):
         start = text.rfind("\n", max(done, m.start() - _LONGEST), m.start()) + 1 or max(done, m.start() - _LONGEST)
         end = text.find("\n", m.start(), m.start() + _LONGEST)
         end = min(len(text), m.start() + _LONGEST) if end < 0 else end
         done = end + 1
         places = [m.start() for m in signs().finditer(text, m.start(), end)]
-        if not any(b - a <= _NEAR for a, b in zip(places, places[1:], strict=False)) and end - start > 2 * _NEAR:
-            continue
-        found = _best(text, (start, end), places, undos, last)
-        if found:
-            last = [found[0].accident]
-        yield from found
+        if any(b - a <= _NEAR for a, b in zip(places, places[1:], strict=False)) or end - start <= 2 * _NEAR:
+            yield start, end, places
 
 
-def _best(
-    text: str, span: tuple[int, int], places: list[int], undos: dict[Accident, Undo], last: list[Accident]
-) -> list[Undone]:
-    """The stretches of one line by the accident that explains them best."""
-    best: list[Undone] = []
-    for accident in _likely(text, places, last):
-        if accident not in undos:
-            undos[accident] = Undo(text, accident, "")
-        undo = undos[accident]
-        if accident in NARROW or accident.true == "utf-8":
-            found = [each for each in undo.runs(*span) if _is_better(each)]
+class Page:
+    """A text, and the accidents that happened to it as far as it was read."""
+
+    def __init__(self, text: str, times: int, last: Accident | None = None) -> None:
+        """times: so often it may have been misread. last: an accident that happened to it."""
+        self.text = text
+        self.times = times
+        self.last = last
+        self.undos: dict[Accident, Undo] = {}
+        self.before: Accident | None = None  # the accident that came before ``last``
+
+    def stretches(self) -> Iterator[Undone]:
+        """What was misread, in order."""
+        for start, end, places in _lines(self.text):
+            yield from self.line(start, end, places)
+
+    def line(self, start: int, end: int, places: list[int]) -> list[Undone]:
+        """The stretches of one line by the accident that explains them best. places: of its signs."""
+        best: list[Undone] = []
+        for accident in self._likely(start, end, places):
+            if accident not in self.undos:
+                self.undos[accident] = Undo(self.text, accident)
+            found = self._undone(self.undos[accident], start, end)
+            best = max(best, found, key=lambda each: sum(one.gain for one in each))
+        if best:
+            self.last = best[0].accident
+        return best
+
+    def _undone(self, undo: Undo, start: int, end: int) -> list[Undone]:
+        if undo.accident in NARROW or undo.accident.true == "utf-8":
+            found = undo.runs(start, end)
         else:
-            found = [each for a, b in _bad(text, *span) for each in undo.stretch(a, b) if _is_better(each)]
-        best = max(best, found, key=lambda each: sum(one.gain for one in each))
-    return best
+            bad = list(_bad(self.text, start, end))
+            if 2 * sum(b - a for a, b in bad) > end - start:
+                bad = [(start, end)]
+            found = (each for a, b in bad for each in undo.stretch(a, b))
+        known = undo.accident == self.last
+        return [each for each in map(self._again, found) if _is_better(each, known)]
+
+    def _again(self, each: Undone) -> Undone:
+        """The same stretch, with what it was before if it had been misread already."""
+        if self.times < 2 or each.whole < _FEWEST or each.part < 0.5 or each.each <= _EACH:
+            return each
+        page = Page(each.cure, self.times - 1, self.before)
+        inner = list(page.stretches())
+        if not inner:
+            return each
+        self.before = inner[-1].accident
+        cure, at = [], 0
+        for part in inner:
+            cure += [each.cure[at : part.start], part.cure]
+            at = part.end
+        cure.append(each.cure[at:])
+        return self.undos[each.accident].reweighed(each, "".join(cure), self.before)
+
+    def _likely(self, start: int, end: int, places: list[int]) -> list[Accident]:
+        """The accidents that the signs speak for, the likeliest first."""
+        text, table = self.text, typical()
+        first = places[0] if len(places) < _VOTES else places[len(places) // 4]
+        sample = text[max(start, first - 2 * _NEAR) : min(end, places[-1] + 2 * _NEAR, first + _SAMPLE)]
+        if self.last and _weight(self.last, sample) >= 0.5:
+            return [self.last]
+        votes: Counter[Accident] = Counter()
+        for at in places[:_VOTES]:
+            votes.update(table.get(text[at], NARROW))
+        likely = [accident for accident, _ in votes.most_common(_LIKELY)]
+        if any(text[at] not in table for at in places[:_VOTES]):
+            likely += [accident for accident in NARROW if accident not in likely]
+        weights = {accident: _weight(accident, sample) for accident in likely}
+        likely = sorted((each for each in likely if weights[each] > 0), key=weights.__getitem__, reverse=True)
+        return [each for each in likely[:_TRIED] if weights[each] > weights[likely[0]] / 2]
 
 
-def _likely(text: str, places: list[int], last: list[Accident]) -> list[Accident]:
-    """The accidents that the signs speak for, the likeliest first."""
-    votes: Counter[Accident] = Counter()
-    table = typical()
-    for at in places[:200]:
-        votes.update(table.get(text[at], NARROW))
-    likely = [accident for accident, _ in votes.most_common(_TRIED)]
-    if any(text[at] not in table for at in places[:200]):
-        likely += [accident for accident in NARROW if accident not in likely]
-    return likely
+def _weight(accident: Accident, sample: str) -> float:
+    """How well an accident explains some text, 0 to 1, at a glance."""
+    data = wrong(accident.wrong).bytes_of(sample)
+    if accident.true == "utf-8":
+        high = sum(map((0x7F).__lt__, data)) - data.count(0xFF)
+        whole = sum(map(len, _UTF8.findall(data))) / max(1, high)
+        return whole if whole > _WHOLE else 0
+    codec = "gb18030" if accident.true == "gbk" else "big5"
+    data = data.replace(SIGN, b"")
+    return max(0, *(1 - _legible(data[at:].decode(codec, "ignore")) / _LEGIBLE for at in (0, 1)))
 
 
-def _is_better(each: Undone) -> bool:
-    limit = _EACH_UTF8 if each.accident.true == "utf-8" else _EACH
-    return each.gain >= _GAIN and each.each <= limit
+def _legible(text: str) -> float:
+    """Nats a character of text beyond ASCII, on a sample."""
+    read = "".join(c for c in text if c > "\x7f")[:_READ]
+    return chinese().cost("", read) / len(read) / SCALE if read else _LEGIBLE
+
+
+def _is_better(each: Undone, known: bool) -> bool:
+    """True if the stretch was misread. known: the accident happened to this text elsewhere."""
+    gain = _GAIN / 2 if known else _GAIN
+    if each.accident.true != "utf-8":
+        return each.gain >= gain and each.each <= _EACH
+    # Its form speaks for itself where whole characters are there: other text hardly ever has it.
+    sure = each.whole >= (1 if known else 2) and each.part >= 0.5
+    return each.gain >= gain and each.each <= (_EACH_WHOLE if sure else _EACH_UTF8)
 
 
 def _bad(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

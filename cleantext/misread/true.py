@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import product
+from math import prod
+from operator import contains
 from typing import NamedTuple
 
-from cleantext.language import FOLD, SCALE, chinese
+from cleantext.language import FOLD, SCALE, chinese, variants
 from cleantext.processes.codes import VARIANT, WRONG_SCRIPT, big5, gbk, script_marks
-from cleantext.language import variants
 
 Byte = int | frozenset[int]  # a byte, or those it may be
 Pending = tuple[Byte, ...]  # the first bytes of a character
+Known = tuple[int, str, str, int]  # cost by itself, character, folded, extra
+_FEW, _MOST = 500, 400  # combinations of bytes that are tried one by one; characters for one place
 _CONTINUES = frozenset(range(0x80, 0xC0))
 _UTF8_LEADS = frozenset((*range(0xE2, 0xEA), 0xEF))  # of the characters that Chinese text has
 _RAREST = 13 * SCALE  # of all characters, those rarer than 1 in 400,000 are not looked for
-_LOOKED_AT = 4096  # combinations of unknown bytes
 
 
 class Choice(NamedTuple):
@@ -27,17 +28,29 @@ class Choice(NamedTuple):
     extra: int
 
 
+class Choices(NamedTuple):
+    """Those that fit: (cost, character, folded, extra), frequent ones first; the same by what they fold to."""
+
+    ranked: list[Known]
+    of: dict[str, tuple[int, str]]
+
+
+_NO_CHOICE = Choice("", "", 0)
+
+
 class True_:
     """One true codec and the script of the text ("s", "t" or ""), which makes the other script's characters dear."""
 
     def __init__(self, codec: str, script: str) -> None:
         self.codec = codec
+        self.length = 3 if codec == "utf-8" else 2
         simplified, traditional = script_marks()
         foreign = traditional if script == "s" else simplified if script == "t" else frozenset()
         self._extra = dict.fromkeys(variants(), VARIANT) | dict.fromkeys(foreign, WRONG_SCRIPT)
         if script == "s":
             self._extra |= dict.fromkeys("「」『』", WRONG_SCRIPT)
         self.choices = lru_cache(maxsize=20000)(self._choices)
+        self._known = lru_cache(maxsize=20000)(self._of)
 
     def feed(self, pending: Pending, byte: Byte) -> Pending | None:
         """``pending`` with one byte more, None where the codec has no such bytes."""
@@ -50,7 +63,9 @@ class True_:
             fits = byte
         else:
             fits = byte - {0x80, 0xFF} if isinstance(byte, frozenset) else byte if byte not in (0x80, 0xFF) else None
-        return None if fits is None or fits == frozenset() else (*pending, fits)
+        if isinstance(fits, frozenset):
+            return (*pending, fits if len(fits) > 1 else next(iter(fits))) if fits else None
+        return None if fits is None else (*pending, fits)
 
     def is_whole(self, pending: Pending) -> bool:
         """True when the bytes are a character."""
@@ -61,24 +76,50 @@ class True_:
             return len(pending) == 2
         return len(pending) == (2 if isinstance(first, int) and first < 0xE0 else 4 if first in (0xF0, 0xF3) else 3)
 
-    def _choices(self, spec: Pending) -> tuple[Choice, ...]:
-        if all(isinstance(byte, int) for byte in spec):
-            c = _decoded(bytes(byte for byte in spec if isinstance(byte, int)), self.codec)
-            return (self._choice(c, 0),) if c else ()
-        sets = [sorted(byte) if isinstance(byte, frozenset) else [byte] for byte in spec]
-        singles = chinese().singles
-        found = [
-            choice
-            for codes in product(*sets)
-            for choice in self._known(bytes(codes))
-            if singles.get(choice.folded, _RAREST + 1) <= _RAREST
-        ]
-        return tuple(sorted(found, key=lambda each: (singles[each.folded], each)))
+    def known(self, spec: Pending) -> Choice | None:
+        """The character of bytes that are all known; None if they are not. Its ``char`` is empty if there is none."""
+        try:
+            code = bytes(spec)  # type: ignore[arg-type]
+        except TypeError:
+            return None
+        return self._known(code)
 
-    def _known(self, code: bytes) -> Iterator[Choice]:
+    def _choices(self, spec: Pending) -> Choices:
+        sets = [byte if isinstance(byte, frozenset) else frozenset((byte,)) for byte in spec]
+        if prod(map(len, sets)) <= _FEW:
+            found = sorted(map(self.table.__getitem__, self.table.keys() & set(map(bytes, product(*sets)))))
+        else:
+            found = [each for each, code in self.ordered if all(map(contains, sets, code))][:_MOST]
+        of: dict[str, tuple[int, str]] = {}
+        for _, c, folded, extra in found:
+            of[folded] = min((extra, c), of.get(folded, (extra, c)))
+        return Choices(found, of)
+
+    @cached_property
+    def table(self) -> dict[bytes, Known]:
+        """Bytes of every character that is looked for -> it."""
+        singles, found = chinese().singles, {}
+        for c in gbk().pair.keys() | big5().pair.keys():
+            folded = chr(FOLD[ord(c)])
+            code = self._encoded(c)
+            if code and singles.get(folded, _RAREST + 1) <= _RAREST:
+                found[code] = (singles[folded], c, folded, self._extra.get(c, 0))
+        return found
+
+    @cached_property
+    def ordered(self) -> list[tuple[Known, bytes]]:
+        """The same, frequent ones first."""
+        return sorted((known, code) for code, known in self.table.items() if len(code) == self.length)
+
+    def _encoded(self, c: str) -> bytes:
+        if self.codec == "utf-8":
+            return c.encode()
+        code = (gbk if self.codec == "gbk" else big5)().pair.get(c)
+        return bytes(code) if code else b""
+
+    def _of(self, code: bytes) -> Choice:
         c = _decoded(code, self.codec)
-        if c and (c in gbk().pair or c in big5().pair):
-            yield self._choice(c, self._extra.get(c, 0))
+        return self._choice(c, 0) if c else _NO_CHOICE
 
     def _choice(self, c: str, extra: int) -> Choice:
         return Choice(c, chr(FOLD[ord(c)]), extra)

@@ -12,9 +12,9 @@ from cleantext.misread.pieces import Piece, sure_of
 from cleantext.misread.search import Item, Search
 
 _LONGEST = 24  # bytes of a stretch that is searched
-# A whole character of Chinese text with the start of another, ASCII, a sign or the end behind it.
-_IN_STEP = re.compile(rb"(?:[\xe2-\xe9\xef][\x80-\xbf]{2}|[\xc2\xc3][\x80-\xbf])(?=[\xe2-\xe9\xef\xc2\xc3\x00-\x7f\xff]|\Z)")
-_BROKEN = re.compile(rb"[\x80-\xff]")
+# A whole character with the start of another, ASCII, a sign or the end behind it.
+_IN_STEP = re.compile(rb"(?:[\xe1-\xef][\x80-\xbf]{2}|[\xc2-\xdf][\x80-\xbf])(?=[\xc2-\xef\x00-\x7f\xff]|\Z)")
+_BEGUN = re.compile(rb"[\xe1-\xef][\x80-\xbf]?\Z|.[\xe1-\xef]\Z", re.DOTALL)  # a character that goes on
 
 
 def pieces(data: bytes, items: list[Item], search: Search, around: tuple[str, str]) -> list[Piece]:
@@ -30,8 +30,8 @@ def pieces(data: bytes, items: list[Item], search: Search, around: tuple[str, st
             found.append(Piece(at, end, text, None))
         if end >= len(data):
             break
-        start, at = end, _in_step(data, end)
-        if found and found[-1].end == start and (data[start] & 0xC0 == 0x80 or data[start] == 0xFF):
+        start, at = end, _in_step(data, end, search.losses.wide)
+        if found and found[-1].end == start and (data[start] & 0xC0 == 0x80 or data[start] == 0xFF and search.dropped):
             start = _shortened(found)
         read = None
         if at - start <= _LONGEST:
@@ -52,16 +52,16 @@ def _decoded(data: bytes, at: int) -> tuple[str, int]:
         return str(data[at:end], "utf-8"), end
 
 
-def _in_step(data: bytes, at: int) -> int:
-    """Where a stretch that does not decode at ``at`` ends: at a whole character, or ASCII that is no sign."""
+def _in_step(data: bytes, at: int, wide: bool) -> int:
+    """Where a stretch that does not decode at ``at`` ends: at a whole character, or ASCII.
+
+    A space is the end only if characters end there too: single-byte codecs may show A0 as a space.
+    """
     for end in range(at + 1, len(data)):
-        byte = data[end]
-        if byte < 0x80:
-            if byte != 0x3F or (end + 1 < len(data) and not _BROKEN.match(data, end + 1)):
+        if data[end] >= 0x80:
+            if _IN_STEP.match(data, end):
                 return end
-            if _IN_STEP.match(data, end + 1) and not data[end - 1] & 0x80:
-                return end
-        elif _IN_STEP.match(data, end):
+        elif wide or data[end] != 0x20 or not _BEGUN.match(data, max(at, end - 2), end):
             return end
     return len(data)
 

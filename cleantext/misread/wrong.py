@@ -25,6 +25,7 @@ _FAMILIES = {
 WIDE = frozenset({"gbk", "big5", "shift_jis", "euc_kr"})
 # Windows shows the user-defined rows of Big5 so: first lead byte, last lead byte, private-use character of its byte 40.
 _EUDC = ((0x81, 0x8D, 0xEEB8), (0x8E, 0xA0, 0xE311), (0xC6, 0xC8, 0xF672), (0xFA, 0xFE, 0xE000))
+_KOREAN = ((0xC9, 0xE000), (0xFE, 0xE05E))  # and those of cp949: lead byte, private-use character of its byte A1
 _HIGH = range(0x80, 0x100)
 
 
@@ -53,8 +54,8 @@ class Wrong(dict[str, bytes]):
             except UnicodeEncodeError:
                 continue
             return code if len(code) <= 2 else b""
-        if self.family == "big5":
-            return _eudc(ord(c))
+        if self.family in ("big5", "euc_kr"):
+            return (_eudc if self.family == "big5" else _korean)(ord(c))
         if self.family == "gbk":
             return b""
         return bytes((ord(c),)) if not self.wide and "\x80" <= c <= "\x9f" else b""
@@ -68,21 +69,33 @@ def _eudc(code: int) -> bytes:
     return b""
 
 
+def _korean(code: int) -> bytes:
+    for lead, start in _KOREAN:
+        if start <= code < start + 94:
+            return bytes((lead, 0xA1 + code - start))
+    return b""
+
+
 @cache
 def wrong(family: str) -> Wrong:
     """The table of one family of codecs, made once."""
     return Wrong(family)
 
 
+_SWALLOWED = b" %()*+,-./0123456789:;<=>?"  # ASCII that may be the second half of an invalid pair
+
+
 class Losses:
     """What a sign can stand for, or nothing at all: bytes that the wrong codec has no character for.
 
     alone(next): the bytes that are lost alone when the byte behind them is ``next`` (None at the end of a line).
-    pairs: (set of first bytes, set of second bytes), each pair of which is invalid.
+    pairs: (set of first bytes, set of second bytes), each pair of which is invalid. swallowed: ASCII bytes that are lost
+    with a lead byte before them.
     """
 
     def __init__(self, family: str, rows_kept: bool) -> None:
         codec = _FAMILIES[family][-1 if rows_kept else 0]
+        self.swallowed = frozenset(b for b in _SWALLOWED if not _shows(bytes((0xB0, b)), codec))
         self.wide = family in WIDE
         self._single = frozenset(b for b in _HIGH if not _shows(bytes((b,)), codec))
         self._never = self._single
@@ -95,6 +108,8 @@ class Losses:
                 if _leads(b, codec):
                     seconds.setdefault(frozenset(n for n in bad if n >= 0x80), set()).add(b)
             self._never = frozenset(b for b in self._single if not _leads(b, codec))
+        elif codec == "latin-1":
+            self._single = self._never = frozenset(range(0x80, 0xA0))
         self.pairs: tuple[tuple[frozenset[int], frozenset[int]], ...] = tuple((frozenset(firsts), second - {0xFF}) for second, firsts in seconds.items() if second - {0xFF})
         self.firsts = frozenset(b for firsts, _ in self.pairs for b in firsts)
         self.seconds = frozenset(b for _, second in self.pairs for b in second)
@@ -124,7 +139,8 @@ def _leads(byte: int, codec: str) -> bool:
 def losses(family: str, rows_kept: bool) -> Losses:
     """What is lost by one family of codecs, worked out once (16,000 pairs, 40 ms).
 
-    rows_kept: user-defined rows are shown as private-use characters, and so not lost.
+    rows_kept: user-defined rows are shown as private-use characters, and so not lost; of single-byte codecs, that it was
+    Latin-1, of which all C1 controls are lost, and not cp1252.
     """
     return Losses(family, rows_kept)
 
