@@ -6,11 +6,13 @@ the search looks some bytes ahead and the judge decides.
 
 from __future__ import annotations
 
+from cleantext.misread.bad import bad_parts
 from cleantext.misread.pieces import Piece, sure_of
 from cleantext.misread.search import Item, Search
-from cleantext.misread.wrong import SIGN
+from cleantext.misread.wrong import NOTHING, SIGN
 
 _AHEAD = 12  # bytes behind a sign that are read with it
+_LONGEST = 48  # bytes of a part out of step that are read together
 _CODECS = {"gbk": ("gb18030",), "big5": ("cp950", "big5hkscs")}
 
 
@@ -20,12 +22,16 @@ def pieces(data: bytes, items: list[Item], search: Search, around: tuple[str, st
     at = 0
     while at < len(data):
         text, end = _decoded(data, at, search.true.codec)
+        stop = 0
+        if search.silent != NOTHING:
+            text, end, stop = _until_bad(text, at, end)
         if end > at:
             found.append(Piece(at, end, text, None))
         if end >= len(data):
             break
-        sign = data.find(SIGN, end + 1)
-        stop = min(end + _AHEAD, max(sign, end + 2) if sign >= 0 else len(data), len(data))
+        if not stop:
+            sign = data.find(SIGN, end + 1)
+            stop = min(end + _AHEAD, max(sign, end + 2) if sign >= 0 else len(data), len(data))
         before = "".join(piece.text for piece in found[-2:])[-2:] if found and found[-1].end == end else ""
         is_last = stop == len(data)
         behind, next_byte = (around[1], None) if is_last else (None, data[stop])
@@ -36,6 +42,18 @@ def pieces(data: bytes, items: list[Item], search: Search, around: tuple[str, st
         elif read:
             at = end + 1
     return found
+
+
+def _until_bad(text: str, at: int, end: int) -> tuple[str, int, int]:
+    """Text that was decoded from ``at`` to ``end``, up to where it reads badly: it, where it ends, and the bad part."""
+    bad = [*bad_parts(text, 0, len(text))]
+    if not bad:
+        return text, end, 0
+    first, last = bad[-1]
+    first = max(0, first - 1)
+    sizes = [len(c.encode("gb18030")) if c > "\x7f" else 1 for c in text[:last]]
+    start = at + sum(sizes[:first])
+    return text[:first], start, min(end, at + sum(sizes), start + _LONGEST)
 
 
 def _decoded(data: bytes, at: int, codec: str) -> tuple[str, int]:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cleantext.language import SCALE
 from cleantext.misread.search import Read
-
-_MARGIN = round(0.6 * SCALE)  # nats that the next best reading must be dearer
 
 
 class Piece(NamedTuple):
@@ -20,9 +17,6 @@ class Piece(NamedTuple):
 
 
 def sure_of(read: Read) -> str:
-    """The reading, with U+FFFD where the next best one is as good."""
-    if read.margin >= _MARGIN:
-        return read.text
-    if len(read.text) == len(read.rival):
-        return "".join(a if a == b else "\ufffd" for a, b in zip(read.text, read.rival, strict=True))
-    return read.text
+    """The reading, with U+FFFD where another one is as good."""
+    doubts = frozenset(read.doubts)
+    return "".join("\ufffd" if i in doubts else c for i, c in enumerate(read.text))

@@ -6,25 +6,25 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from cleantext.language import SCALE, chinese, fold
+from cleantext.language import SCALE, chinese
+from cleantext.misread.bad import bad_parts
 from cleantext.misread.accidents import NARROW, Accident, signs, typical
 from cleantext.misread.undo import Undo, Undone
 from cleantext.misread.wrong import SIGN, wrong
 
 _NEAR = 12  # characters from one sign to the next that belongs to it
-_VOTES = 200  # signs of a line that say which accident it was
+_VOTES = 200  # signs that say which accident it was
 _LIKELY = 4  # accidents of wide codecs that are weighed, those that most signs speak for
 _TRIED = 2  # accidents that are undone
 _SAMPLE = 160  # characters that an accident is weighed on
-_READ = 48  # and of what they were, how many the judge reads
+_READ = 12  # and of what they were, how many the judge reads together
 _LONGEST = 20000  # characters of a line that are looked at together
 _WHOLE = 0.25  # part of the bytes that make whole characters of UTF-8; of other bytes 0.03 do
-_LEGIBLE = 8.5  # nats a character of GBK or Big5 on average, of which some pairs may be out of step
+_LEGIBLE = 8.0  # nats a character of GBK or Big5 in the best part, others may be out of step
 # In nats: what a stretch must gain, and what a character of it may cost. Chinese that the judge has not seen costs 3 to
 # 6 a character, text read wrongly 9 and more. UTF-8 has a form of its own, so that its bytes speak for themselves.
 _GAIN, _EACH, _EACH_UTF8, _EACH_WHOLE = 8.0, 7.5, 9.0, 13.0
-_SHOWN = round(7.5 * SCALE)  # what a character of good text may cost on average where only the judge can tell
-_SWITCH = 10 * SCALE
+_SHOWN = round(7.5 * SCALE)  # what a character of good text may cost on average
 _TIMES = 3  # so often a text may have been misread
 _FEWEST = 3  # whole characters of a stretch that is misread itself
 _UTF8 = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}|[\xc2\xc3][\x80-\xbf]")
@@ -36,16 +36,25 @@ def misread(text: str) -> Iterator[Undone]:
 
 
 def _lines(text: str) -> Iterator[tuple[int, int, list[int]]]:
-    """The lines that have signs near each other: start, end, places of the signs."""
+    """The lines that have signs near each other, or are short: start, end, places of the signs."""
     done = 0
     while m := signs().search(text, done):
         start = text.rfind("\n", max(done, m.start() - _LONGEST), m.start()) + 1 or max(done, m.start() - _LONGEST)
         end = text.find("\n", m.start(), m.start() + _LONGEST)
         end = min(len(text), m.start() + _LONGEST) if end < 0 else end
         done = end + 1
-        places = [m.start() for m in signs().finditer(text, m.start(), end)]
-        if any(b - a <= _NEAR for a, b in zip(places, places[1:], strict=False)) or end - start <= 2 * _NEAR:
+        places = _dense([m.start() for m in signs().finditer(text, m.start(), end)])
+        if len(places) > 1 or end - start <= 2 * _NEAR:
             yield start, end, places
+
+
+def _dense(places: list[int]) -> list[int]:
+    """The most of the places that stand near each other, one after the other."""
+    best = group = places[:1]
+    for a, b in zip(places, places[1:], strict=False):
+        group = [*group, b] if b - a <= _NEAR and len(group) < _VOTES else [b]
+        best = max(best, group, key=len)
+    return best
 
 
 class Page:
@@ -80,7 +89,7 @@ class Page:
         if undo.accident in NARROW or undo.accident.true == "utf-8":
             found = undo.runs(start, end)
         else:
-            bad = list(_bad(self.text, start, end))
+            bad = list(bad_parts(self.text, start, end))
             if 2 * sum(b - a for a, b in bad) > end - start:
                 bad = [(start, end)]
             found = (each for a, b in bad for each in undo.stretch(a, b))
@@ -106,15 +115,17 @@ class Page:
     def _likely(self, start: int, end: int, places: list[int]) -> list[Accident]:
         """The accidents that the signs speak for, the likeliest first."""
         text, table = self.text, typical()
-        first = places[0] if len(places) < _VOTES else places[len(places) // 4]
-        sample = text[max(start, first - 2 * _NEAR) : min(end, places[-1] + 2 * _NEAR, first + _SAMPLE)]
+        a, b = max(start, places[0] - 1), min(end, places[-1] + 3, places[0] + _SAMPLE)
+        sample = text[a:b]
         if self.last and _weight(self.last, sample) >= 0.5:
             return [self.last]
+        if chinese().cost(text[max(start, a - 2) : a], sample) < _SHOWN * len(sample):
+            return []
         votes: Counter[Accident] = Counter()
-        for at in places[:_VOTES]:
+        for at in places:
             votes.update(table.get(text[at], NARROW))
         likely = [accident for accident, _ in votes.most_common(_LIKELY)]
-        if any(text[at] not in table for at in places[:_VOTES]):
+        if any(text[at] not in table for at in places):
             likely += [accident for accident in NARROW if accident not in likely]
         weights = {accident: _weight(accident, sample) for accident in likely}
         likely = sorted((each for each in likely if weights[each] > 0), key=weights.__getitem__, reverse=True)
@@ -126,17 +137,19 @@ def _weight(accident: Accident, sample: str) -> float:
     data = wrong(accident.wrong).bytes_of(sample)
     if accident.true == "utf-8":
         high = sum(map((0x7F).__lt__, data)) - data.count(0xFF)
-        whole = sum(map(len, _UTF8.findall(data))) / max(1, high)
-        return whole if whole > _WHOLE else 0
+        found = _UTF8.findall(data)
+        whole = sum(map(len, found)) / max(1, high)
+        return whole if whole > _WHOLE and len(found) > 1 else 0
     codec = "gb18030" if accident.true == "gbk" else "big5"
     data = data.replace(SIGN, b"")
     return max(0, *(1 - _legible(data[at:].decode(codec, "ignore")) / _LEGIBLE for at in (0, 1)))
 
 
 def _legible(text: str) -> float:
-    """Nats a character of text beyond ASCII, on a sample."""
-    read = "".join(c for c in text if c > "\x7f")[:_READ]
-    return chinese().cost("", read) / len(read) / SCALE if read else _LEGIBLE
+    """Nats a character of the most legible part of a text, of its characters beyond ASCII."""
+    read = "".join(c for c in text if c > "\x7f")[:_SAMPLE]
+    parts = [read[i : i + _READ] for i in range(0, max(1, len(read) - _READ // 2), _READ // 2)]
+    return min(chinese().cost("", part) / max(1, len(part)) for part in parts) / SCALE if read else _LEGIBLE
 
 
 def _is_better(each: Undone, known: bool) -> bool:
@@ -147,25 +160,3 @@ def _is_better(each: Undone, known: bool) -> bool:
     # Its form speaks for itself where whole characters are there: other text hardly ever has it.
     sure = each.whole >= (1 if known else 2) and each.part >= 0.5
     return each.gain >= gain and each.each <= (_EACH_WHOLE if sure else _EACH_UTF8)
-
-
-def _bad(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stretches that read badly: two states, one of which costs what each character costs, the other a flat sum."""
-    step, folded = chinese().step, fold(text[max(0, start - 2) : start].rjust(2, "\n") + text[start:end])
-    good, bad = 0, _SWITCH
-    came: list[tuple[bool, bool]] = []  # for each character: was the text bad before it, if it is good, if it is bad
-    for i in range(2, len(folded)):
-        cost = step(folded[i - 2 : i], folded[i])
-        from_bad, from_good = bad + _SWITCH < good, good + _SWITCH < bad
-        came.append((from_bad, not from_good))
-        good, bad = min(good, bad + _SWITCH) + cost, min(bad, good + _SWITCH) + _SHOWN
-    is_bad, stop = bad < good, end
-    for at in range(end - 1, start - 1, -1):
-        was_bad = came[at - start][is_bad]
-        if was_bad != is_bad:
-            if is_bad:
-                yield at, stop
-            stop = at
-        is_bad = was_bad
-    if is_bad:
-        yield start, stop

@@ -14,7 +14,12 @@ from cleantext.processes.codes import VARIANT, WRONG_SCRIPT, big5, gbk, script_m
 Byte = int | frozenset[int]  # a byte, or those it may be
 Pending = tuple[Byte, ...]  # the first bytes of a character
 Known = tuple[int, str, str, int]  # cost by itself, character, folded, extra
+# Marks that Chinese text of the codecs before Unicode does not have, and wide letters.
+_MARKS = map(chr, (*range(0x2000, 0x2070), *range(0x3000, 0x3040), *range(0xFF00, 0xFF61)))
+_ODD = {c for c in _MARKS if not c.encode("gb2312", "ignore")} - {"—"} | {"―"}
+_ODD |= set(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
 _FEW, _MOST = 500, 400  # combinations of bytes that are tried one by one; characters for one place
+
 _CONTINUES = frozenset(range(0x80, 0xC0))
 _UTF8_LEADS = frozenset((*range(0xE2, 0xEA), 0xEF))  # of the characters that Chinese text has
 _RAREST = 13 * SCALE  # of all characters, those rarer than 1 in 400,000 are not looked for
@@ -46,9 +51,11 @@ class True_:
         self.length = 3 if codec == "utf-8" else 2
         simplified, traditional = script_marks()
         foreign = traditional if script == "s" else simplified if script == "t" else frozenset()
-        self._extra = dict.fromkeys(variants(), VARIANT) | dict.fromkeys(foreign, WRONG_SCRIPT)
+        self._extra = dict.fromkeys(_ODD, VARIANT) | dict.fromkeys(variants(), VARIANT) | dict.fromkeys(foreign, WRONG_SCRIPT)
         if script == "s":
             self._extra |= dict.fromkeys("「」『』", WRONG_SCRIPT)
+        self.ranked: dict[tuple[str, Pending | frozenset[bytes]], list[tuple[int, str, str]]] = {}  # the search's
+        self.double = lru_cache(maxsize=64)(self._double)
         self.choices = lru_cache(maxsize=20000)(self._choices)
         self._known = lru_cache(maxsize=20000)(self._of)
 
@@ -90,10 +97,11 @@ class True_:
             found = sorted(map(self.table.__getitem__, self.table.keys() & set(map(bytes, product(*sets)))))
         else:
             found = [each for each, code in self.ordered if all(map(contains, sets, code))][:_MOST]
-        of: dict[str, tuple[int, str]] = {}
-        for _, c, folded, extra in found:
-            of[folded] = min((extra, c), of.get(folded, (extra, c)))
-        return Choices(found, of)
+        return _choices_of(found)
+
+    def _double(self, codes: frozenset[bytes]) -> Choices:
+        """The characters of two bytes that are one of ``codes``."""
+        return _choices_of([each for each, code in self.ordered if code in codes][:_MOST])
 
     @cached_property
     def table(self) -> dict[bytes, Known]:
@@ -119,10 +127,17 @@ class True_:
 
     def _of(self, code: bytes) -> Choice:
         c = _decoded(code, self.codec)
-        return self._choice(c, 0) if c else _NO_CHOICE
+        return self._choice(c, VARIANT if c in _ODD else 0) if c else _NO_CHOICE
 
     def _choice(self, c: str, extra: int) -> Choice:
         return Choice(c, chr(FOLD[ord(c)]), extra)
+
+
+def _choices_of(found: list[Known]) -> Choices:
+    of: dict[str, tuple[int, str]] = {}
+    for _, c, folded, extra in found:
+        of[folded] = min((extra, c), of.get(folded, (extra, c)))
+    return Choices(found, of)
 
 
 def _starts(byte: int) -> bool:

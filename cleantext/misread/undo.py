@@ -12,9 +12,9 @@ from cleantext.language import SCALE, chinese
 from cleantext.misread import pairs, utf8
 from cleantext.misread.accidents import Accident, run_of
 from cleantext.misread.pieces import Piece
-from cleantext.misread.search import Item, Search, search_of
+from cleantext.misread.search import SIGNS, Item, Search
 from cleantext.misread.true import true
-from cleantext.misread.wrong import SIGN, Wrong, losses, wrong
+from cleantext.misread.wrong import NOTHING, SIGN, USER_ROWS, Silent, Wrong, losses, wrong
 from cleantext.processes.codes import script_marks
 
 _SAMPLE = 48  # characters of a stretch that the judge reads
@@ -23,6 +23,9 @@ _QUESTIONS = re.compile(r"(?<=[^\x00-\x7f])\?|\?(?=[^\x00-\x7f])")  # as signs t
 _MARKS = re.compile(r"\?")
 _CONTROLS = re.compile("[\x81\x8d\x8f\x90\x9d]")
 _CP1252 = re.compile("[€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_TRIED, _AROUND = 12, 16  # signs on which it is tried how many bytes one stands for; characters around each
+_SEGMENT = re.compile(rb"[\x40-\xfe]{8,40}")
+_SEGMENTS = 60  # stretches without a sign that tell the script
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
@@ -51,21 +54,40 @@ class Undo:
         self.text = text
         self.accident = accident
         self.table: Wrong = wrong(accident.wrong)
-        script = _script(self.table.bytes_of(text[:_LOOKED_AT]), accident.true)
-        self.search = self._search(text, script)
-
-    def _search(self, text: str, script: str) -> Search:
-        """The search with what this text shows of the way in which bytes were lost."""
-        table = self.table
         self.questions = "\ufffd" not in text and 2 * len(_QUESTIONS.findall(text)) > len(_MARKS.findall(text))
-        signs = self.questions or "\ufffd" in text
+        self.has_signs = self.questions or "\ufffd" in text
+        script = _script(self.table.bytes_of(text[:_LOOKED_AT]), accident.true)
+        self.codec = true(accident.true, script)
+        self.search = self._search("one")
+        if self.has_signs and self.table.wide:
+            self.search = min(map(self._search, SIGNS), key=self._tried)
+
+    def _search(self, signs: str) -> Search:
+        """The search with what this text shows of the way in which bytes were lost."""
+        text, table = self.text, self.table
         if table.wide:
             kept = bool(_PRIVATE.search(text))
-            return search_of(true(self.accident.true, script), losses(table.family, kept), not signs and not kept, frozenset())
-        controls = bool(_CONTROLS.search(text))
-        gone = frozenset() if "\xa0" in text else frozenset((0xA0,))
-        latin = table.family == "cp1252" and not _CP1252.search(text)
-        return search_of(true(self.accident.true, script), losses(table.family, latin), not signs and not controls, gone)
+            rows = Silent(frozenset(), USER_ROWS.get(table.family, ()))
+            silent = NOTHING if kept else rows if self.has_signs else Silent(None, ())
+            return Search(self.codec, losses(table.family, kept), signs, silent)
+        lost = losses(table.family, table.family == "cp1252" and not _CP1252.search(text))
+        gone = frozenset() if self.has_signs or _CONTROLS.search(text) else lost.never
+        if "\xa0" not in text:
+            gone |= {0xA0}
+        return Search(self.codec, lost, signs, Silent(gone, ()))
+
+    def _tried(self, search: Search) -> int:
+        """What the first stretches of the text cost that are read by a search."""
+        cost, at = 0, 0
+        sign = "?" if self.questions else "\ufffd"
+        for _ in range(_TRIED):
+            at = self.text.find(sign, at)
+            if at < 0:
+                break
+            for piece in self._pieces(max(0, at - _AROUND), at + _AROUND, search):
+                cost += piece.read.cost if piece.read else chinese().cost("", piece.text)
+            at += _AROUND
+        return cost
 
     def runs(self, start: int, end: int) -> Iterator[Undone]:
         """What the accident made of the runs of its characters between ``start`` and ``end``."""
@@ -85,23 +107,28 @@ class Undo:
         yield from self._part(first, end)
 
     def _part(self, start: int, end: int) -> Iterator[Undone]:
-        text, table = self.text, self.table
         if start == end:
             return
-        codes = [table[c] for c in text[start:end]]
-        if self.questions:
-            codes = [SIGN if code == b"?" else code for code in codes]
-        items = [
-            Item(code[i : i + 1], c if i == 0 else "") for c, code in zip(text[start:end], codes, strict=True) for i in range(len(code))
-        ]
-        around = text[max(0, start - 2) : start], text[end : end + 3]
-        take = utf8.pieces if self.accident.true == "utf-8" else pairs.pieces
-        found = take(b"".join(codes), items, self.search, around)
-        starts = [0, *accumulate(map(len, codes))]
+        found = self._pieces(start, end, self.search)
+        for piece in found:
+            if not piece.read or not piece.read.doubts:
+                self.search.remember(piece.text)
+        starts = [0, *accumulate(len(self.table[c]) for c in self.text[start:end])]
         for group in _groups(found):
             undone = self._undone(group, start, starts)
             if undone:
                 yield undone
+
+    def _pieces(self, start: int, end: int, search: Search) -> list[Piece]:
+        text, table = self.text, self.table
+        codes = [table[c] for c in text[start:end]]
+        if self.questions:
+            codes = [SIGN if code == b"?" else code for code in codes]
+        shown = zip(text[start:end], codes, strict=True)
+        items = [Item(code[i : i + 1], c if i == 0 else "") for c, code in shown for i in range(len(code))]
+        around = text[max(0, start - 2) : start], text[end : end + 3]
+        take = utf8.pieces if self.accident.true == "utf-8" else pairs.pieces
+        return take(b"".join(codes), items, search, around)
 
     def _undone(self, group: list[Piece], start: int, starts: list[int]) -> Undone | None:
         """The pieces of a group as one stretch of the text, without what stands in it already at both ends."""
@@ -122,9 +149,7 @@ class Undo:
         known = sum(not c.isascii() for piece in group if not piece.read for c in piece.text)
         misread = known + sum(not c.isascii() for piece in group if piece.read for c in piece.text)
         notes = tuple(
-            f"perhaps {piece.read.text!r}, perhaps {piece.read.rival!r}"
-            for piece in group
-            if piece.read and piece.text != piece.read.text
+            f"perhaps {piece.read.text!r}" for piece in group if piece.read and piece.read.doubts
         )
         return Undone(a, b, cure, gain, each, known, known / max(1, misread), notes, self.accident)
 
@@ -149,10 +174,22 @@ def _script(data: bytes, codec: str) -> str:
     """ "s" or "t" by the characters of the two that the whole ones among the bytes make, "" if there are as many."""
     if codec == "big5":
         return "t"
+    if codec == "utf-8":
+        text = data.decode("utf-8", "ignore")
+    else:  # behind a sign the bytes may be out of step
+        segments = [m.group() for m in _SEGMENT.finditer(data)][:_SEGMENTS]
+        text = "".join(min(_in_steps(segment), key=_reads) for segment in segments)
     simplified, traditional = script_marks()
-    text = data.replace(SIGN, b"").decode("utf-8" if codec == "utf-8" else "gb18030", "ignore")
     s, t = sum(map(simplified.__contains__, text)), sum(map(traditional.__contains__, text))
-    return "s" if s > 3 * t else "t" if t > 3 * s else ""
+    return "s" if s > 2 * t else "t" if t > 2 * s else ""
+
+
+def _in_steps(segment: bytes) -> tuple[str, str]:
+    return segment.decode("gb18030", "ignore"), segment[1:].decode("gb18030", "ignore")
+
+
+def _reads(text: str) -> float:
+    return chinese().cost("", text) / max(1, len(text))
 
 
 def _groups(found: list[Piece]) -> Iterator[list[Piece]]:

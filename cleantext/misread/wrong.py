@@ -8,7 +8,9 @@ the same bytes, so a character that any decoder of the codec shows is accepted.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
+from itertools import product
+from typing import NamedTuple
 
 SIGN = b"\xff"  # stands for a character that shows that bytes are lost; no true codec has the byte
 # The first that can encode a character wins; every one shows some characters that the others do not have.
@@ -85,35 +87,50 @@ def wrong(family: str) -> Wrong:
 _SWALLOWED = b" %()*+,-./0123456789:;<=>?"  # ASCII that may be the second half of an invalid pair
 
 
+Rectangle = tuple[frozenset[int], frozenset[int]]  # first bytes, second bytes
+
+
+# User-defined rows, which some decoders leave out.
+_SECOND = frozenset(range(0xA1, 0xFF))
+_LIKELY_SECOND = (0x41, 0x61, *range(0xA1, 0xFF, 8), *range(0x81, 0xA0, 4))
+_ODD = 2  # first bytes that are invalid with some second bytes of their own
+USER_ROWS: dict[str, tuple[Rectangle, ...]] = {
+    "gbk": (
+        (frozenset((*range(0xAA, 0xB0), *range(0xF8, 0xFF))), _SECOND),
+        (frozenset(range(0xA1, 0xA8)), frozenset(range(0x80, 0xA1))),
+    ),
+    "big5": tuple((frozenset(range(first, last + 1)), _SECOND) for first, last, _ in _EUDC),
+}
+
+
 class Losses:
     """What a sign can stand for, or nothing at all: bytes that the wrong codec has no character for.
 
-    alone(next): the bytes that are lost alone when the byte behind them is ``next`` (None at the end of a line).
-    pairs: (set of first bytes, set of second bytes), each pair of which is invalid. swallowed: ASCII bytes that are lost
+    never: bytes that begin no character. alone(next): the bytes that are lost alone when the byte behind them is ``next`` (None at the end of a line).
+    codes: all invalid pairs. pairs: (set of first bytes, set of second bytes), each pair of which is invalid. swallowed: ASCII bytes that are lost
     with a lead byte before them.
     """
 
     def __init__(self, family: str, rows_kept: bool) -> None:
-        codec = _FAMILIES[family][-1 if rows_kept else 0]
-        self.swallowed = frozenset(b for b in _SWALLOWED if not _shows(bytes((0xB0, b)), codec))
+        codec = _FAMILIES[family][-1 if rows_kept and family != "big5" else 0]
+        rows = USER_ROWS.get(family, ()) if rows_kept else ()
+        shown = partial(_shows, codec=codec, rows=rows)
         self.wide = family in WIDE
-        self._single = frozenset(b for b in _HIGH if not _shows(bytes((b,)), codec))
-        self._never = self._single
-        seconds: dict[frozenset[int], set[int]] = {}
+        self.never = frozenset(b for b in _HIGH if not shown(bytes((b,))))
+        self._single = self.never
         self._invalid: dict[int, frozenset[int]] = {}
         if self.wide:
-            for b in _HIGH:
-                bad = frozenset(n for n in range(0x40, 0x100) if not _shows(bytes((b, n)), codec))
-                self._invalid[b] = bad
-                if _leads(b, codec):
-                    seconds.setdefault(frozenset(n for n in bad if n >= 0x80), set()).add(b)
-            self._never = frozenset(b for b in self._single if not _leads(b, codec))
+            leads = {b for b in _HIGH if any(shown(bytes((b, n))) for n in _LIKELY_SECOND)}
+            self._invalid = {b: frozenset(n for n in range(0x40, 0x100) if not shown(bytes((b, n)))) for b in _HIGH}
+            self.never = self.never - leads
         elif codec == "latin-1":
-            self._single = self._never = frozenset(range(0x80, 0xA0))
-        self.pairs: tuple[tuple[frozenset[int], frozenset[int]], ...] = tuple((frozenset(firsts), second - {0xFF}) for second, firsts in seconds.items() if second - {0xFF})
+            self.never = self._single = frozenset(range(0x80, 0xA0))
+        self.pairs = _rectangles({b: bad for b, bad in self._invalid.items() if b not in self.never})
+        self.codes = frozenset(bytes(code) for firsts, seconds in self.pairs for code in product(firsts, seconds))
         self.firsts = frozenset(b for firsts, _ in self.pairs for b in firsts)
         self.seconds = frozenset(b for _, second in self.pairs for b in second)
-        self.dangling = frozenset(_HIGH) - self._never
+        self.swallowed = frozenset(b for b in _SWALLOWED if not shown(bytes((0xB0, b))))
+        self.dangling = frozenset(_HIGH) - self.never
         self.alone = lru_cache(maxsize=None)(self._alone)
 
     def _alone(self, behind: int | None) -> frozenset[int]:
@@ -122,17 +139,42 @@ class Losses:
         if behind is None or behind < 0x40:
             return self._single
         if behind == SIGN[0]:  # what stands behind is lost as well
-            return self._never | self.firsts
-        return self._never | frozenset(b for b, bad in self._invalid.items() if behind in bad)
+            return self.never | self.firsts
+        return self.never | frozenset(b for b, bad in self._invalid.items() if behind in bad)
 
 
-def _shows(code: bytes, codec: str) -> bool:
+class Silent(NamedTuple):
+    """What may be lost without a sign: single bytes, None if those that ``Losses`` says; pairs as there."""
+
+    alone: frozenset[int] | None
+    pairs: tuple[Rectangle, ...]
+
+
+NOTHING = Silent(frozenset(), ())
+def _shows(code: bytes, codec: str, rows: tuple[Rectangle, ...]) -> bool:
+    if len(code) == 2 and any(code[0] in firsts and code[1] in seconds for firsts, seconds in rows):
+        return True
     shown = code.decode(codec, "ignore")
     return len(shown) == 1 and not shown.isascii() and not ("\ue000" <= shown <= "\uf8ff" and len(code) == 1)
 
 
-def _leads(byte: int, codec: str) -> bool:
-    return any(_shows(bytes((byte, n)), codec) for n in (0x41, 0x61, *range(0xA1, 0xFF, 8), *range(0x81, 0xA0, 4)))
+def _rectangles(invalid: dict[int, frozenset[int]]) -> tuple[Rectangle, ...]:
+    """First bytes with the same invalid second bytes together, and odd first bytes with each other: few searches."""
+    same: dict[frozenset[int], set[int]] = {}
+    for first, bad in invalid.items():
+        seconds = frozenset(n for n in bad if 0x80 <= n < 0xFF)
+        if seconds:
+            same.setdefault(seconds, set()).add(first)
+    odd: dict[bool, tuple[set[int], set[int]]] = {}
+    found = []
+    for seconds, firsts in same.items():
+        if len(firsts) > _ODD:
+            found.append((frozenset(firsts), seconds))
+            continue
+        left, right = odd.setdefault(min(firsts) < 0xAA, (set(), set()))
+        left |= firsts
+        right |= seconds
+    return (*found, *((frozenset(left), frozenset(right)) for left, right in odd.values()))
 
 
 @cache
