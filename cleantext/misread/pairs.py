@@ -9,7 +9,7 @@ from __future__ import annotations
 from cleantext.misread.bad import bad_parts
 from cleantext.misread.pieces import Piece, sure_of
 from cleantext.misread.search import Item, Search
-from cleantext.misread.wrong import NOTHING, SIGN
+from cleantext.misread.wrong import SIGN
 
 _AHEAD = 12  # bytes behind a sign that are read with it
 _LONGEST = 48  # bytes of a part out of step that are read together
@@ -23,7 +23,7 @@ def pieces(data: bytes, items: list[Item], search: Search, around: tuple[str, st
     while at < len(data):
         text, end = _decoded(data, at, search.true.codec)
         stop = 0
-        if search.silent != NOTHING:
+        if search.may_drop:
             text, end, stop = _until_bad(text, at, end)
         if end > at:
             found.append(Piece(at, end, text, None))

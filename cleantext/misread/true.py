@@ -13,6 +13,7 @@ from cleantext.processes.codes import VARIANT, WRONG_SCRIPT, big5, gbk, script_m
 
 Byte = int | frozenset[int]  # a byte, or those it may be
 Pending = tuple[Byte, ...]  # the first bytes of a character
+Codes = frozenset[bytes]  # of a character that is wholly unknown
 Known = tuple[int, str, str, int]  # cost by itself, character, folded, extra
 # Marks that Chinese text of the codecs before Unicode does not have, and wide letters.
 _MARKS = map(chr, (*range(0x2000, 0x2070), *range(0x3000, 0x3040), *range(0xFF00, 0xFF61)))
@@ -54,7 +55,7 @@ class True_:
         self._extra = dict.fromkeys(_ODD, VARIANT) | dict.fromkeys(variants(), VARIANT) | dict.fromkeys(foreign, WRONG_SCRIPT)
         if script == "s":
             self._extra |= dict.fromkeys("「」『』", WRONG_SCRIPT)
-        self.ranked: dict[tuple[str, Pending | frozenset[bytes]], list[tuple[int, str, str]]] = {}  # the search's
+        self.ranked: dict[tuple[str, Pending | Codes], list[tuple[int, str, str]]] = {}  # the search's
         self.double = lru_cache(maxsize=64)(self._double)
         self.choices = lru_cache(maxsize=20000)(self._choices)
         self._known = lru_cache(maxsize=20000)(self._of)
@@ -99,9 +100,10 @@ class True_:
             found = [each for each, code in self.ordered if all(map(contains, sets, code))][:_MOST]
         return _choices_of(found)
 
-    def _double(self, codes: frozenset[bytes]) -> Choices:
-        """The characters of two bytes that are one of ``codes``."""
-        return _choices_of([each for each, code in self.ordered if code in codes][:_MOST])
+    def _double(self, codes: Codes) -> Choices:
+        """The characters whose bytes are one of ``codes``; of ASCII all."""
+        single = sorted((0, chr(code[0]), chr(FOLD[code[0]]), 0) for code in codes if len(code) == 1)
+        return _choices_of(single or [each for each, code in self.ordered if code in codes][:_MOST])
 
     @cached_property
     def table(self) -> dict[bytes, Known]:

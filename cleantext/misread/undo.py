@@ -12,7 +12,8 @@ from cleantext.language import SCALE, chinese
 from cleantext.misread import pairs, utf8
 from cleantext.misread.accidents import Accident, run_of
 from cleantext.misread.pieces import Piece
-from cleantext.misread.search import SIGNS, Item, Search
+from cleantext.misread.moves import SIGN_COSTS, SIGNS
+from cleantext.misread.search import Item, Search
 from cleantext.misread.true import true
 from cleantext.misread.wrong import NOTHING, SIGN, USER_ROWS, Silent, Wrong, losses, wrong
 from cleantext.processes.codes import script_marks
@@ -23,7 +24,7 @@ _QUESTIONS = re.compile(r"(?<=[^\x00-\x7f])\?|\?(?=[^\x00-\x7f])")  # as signs t
 _MARKS = re.compile(r"\?")
 _CONTROLS = re.compile("[\x81\x8d\x8f\x90\x9d]")
 _CP1252 = re.compile("[€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
-_TRIED, _AROUND = 12, 16  # signs on which it is tried how many bytes one stands for; characters around each
+_TRIED, _AROUND = 10, 12  # signs on which it is tried how many bytes one stands for; characters around each
 _SEGMENT = re.compile(rb"[\x40-\xfe]{8,40}")
 _SEGMENTS = 60  # stretches without a sign that tell the script
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -58,18 +59,24 @@ class Undo:
         self.has_signs = self.questions or "\ufffd" in text
         script = _script(self.table.bytes_of(text[:_LOOKED_AT]), accident.true)
         self.codec = true(accident.true, script)
-        self.search = self._search("one")
+        self.search = self._search("one", self._rows_gone())
         if self.has_signs and self.table.wide:
-            self.search = min(map(self._search, SIGNS), key=self._tried)
+            self.search = min((self._search(signs, NOTHING) for signs in SIGNS), key=self._tried)
+            gone = self._search(self.search.moves.signs, self._rows_gone())
+            if gone.may_drop and self._tried(gone) + _TRIED * SCALE < self._tried(self.search):
+                self.search = gone
 
-    def _search(self, signs: str) -> Search:
+    def _rows_gone(self) -> Silent:
+        """What may be gone without a sign: user-defined rows at least, if they are not shown."""
+        if not self.table.wide or _PRIVATE.search(self.text):
+            return NOTHING
+        return Silent(frozenset(), USER_ROWS.get(self.table.family, ())) if self.has_signs else Silent(None, ())
+
+    def _search(self, signs: str, silent: Silent) -> Search:
         """The search with what this text shows of the way in which bytes were lost."""
         text, table = self.text, self.table
         if table.wide:
-            kept = bool(_PRIVATE.search(text))
-            rows = Silent(frozenset(), USER_ROWS.get(table.family, ()))
-            silent = NOTHING if kept else rows if self.has_signs else Silent(None, ())
-            return Search(self.codec, losses(table.family, kept), signs, silent)
+            return Search(self.codec, losses(table.family, bool(_PRIVATE.search(text))), signs, silent)
         lost = losses(table.family, table.family == "cp1252" and not _CP1252.search(text))
         gone = frozenset() if self.has_signs or _CONTROLS.search(text) else lost.never
         if "\xa0" not in text:
@@ -78,7 +85,7 @@ class Undo:
 
     def _tried(self, search: Search) -> int:
         """What the first stretches of the text cost that are read by a search."""
-        cost, at = 0, 0
+        cost, at = _TRIED * SIGN_COSTS[search.moves.signs], 0
         sign = "?" if self.questions else "\ufffd"
         for _ in range(_TRIED):
             at = self.text.find(sign, at)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from cleantext.misread.pieces import Piece, sure_of
 from cleantext.misread.search import Item, Search
-from cleantext.misread.wrong import NOTHING
 
 _LONGEST = 24  # bytes of a stretch that is searched
 # A whole character with the start of another, ASCII, a sign or the end behind it.
@@ -31,8 +30,8 @@ def pieces(data: bytes, items: list[Item], search: Search, around: tuple[str, st
             found.append(Piece(at, end, text, None))
         if end >= len(data):
             break
-        start, at = end, _in_step(data, end, search.losses.wide)
-        if found and found[-1].end == start and (data[start] & 0xC0 == 0x80 or data[start] == 0xFF and search.silent != NOTHING):
+        start, at = end, _in_step(data, end, search.wide)
+        if found and found[-1].end == start and (data[start] & 0xC0 == 0x80 or data[start] == 0xFF and search.may_drop):
             start = _shortened(found)
         read = None
         if at - start <= _LONGEST:

@@ -129,7 +129,7 @@ class Losses:
         self.codes = frozenset(bytes(code) for firsts, seconds in self.pairs for code in product(firsts, seconds))
         self.firsts = frozenset(b for firsts, _ in self.pairs for b in firsts)
         self.seconds = frozenset(b for _, second in self.pairs for b in second)
-        self.swallowed = frozenset(b for b in _SWALLOWED if not shown(bytes((0xB0, b))))
+        self.swallowed = frozenset(bytes((b,)) for b in _SWALLOWED if not shown(bytes((0xB0, b))))
         self.dangling = frozenset(_HIGH) - self.never
         self.alone = lru_cache(maxsize=None)(self._alone)
 
