@@ -15,6 +15,7 @@ import sys
 from multiprocessing import Pool
 from pathlib import Path
 
+from benchmarks.escaped import ESCAPED
 from benchmarks.processes import PROCESSES
 from benchmarks.scoring import CORPUS, GENRES, Score
 from benchmarks.undamaged import false_repairs
@@ -24,7 +25,11 @@ FLOORS = Path(__file__).with_name("floors.json")
 HEAD = """| process | genre | restored | lines exact | damaged lines | MB/s | ftfy restored | ftfy lines exact |
 | --- | --- | --: | --: | --: | --: | --: | --: |"""
 Job = tuple[str, str, int]
-ALL = PROCESSES | {f"misread, {name}": process for name, process in WRONG_CODEC.items()}
+ALL = {
+    **PROCESSES,
+    **{f"misread, {name}": process for name, process in WRONG_CODEC.items()},
+    **{f"escapes, {name}": process for name, process in ESCAPED.items()},
+}
 
 
 def one(job: Job) -> tuple[str, str, Score]:

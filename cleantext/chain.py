@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
+from operator import itemgetter
 from types import ModuleType
 from typing import NamedTuple, cast
 
@@ -27,7 +29,7 @@ class Pass(NamedTuple):
 
 PASSES = (
     Pass(("escapes",), "repair", "first: what is escaped hides from every other rule, and may be mojibake itself"),
-    Pass(("latin_mojibake",), "repair", "before the rules of Chinese: European words hold pairs of bytes they would read"),
+    Pass(("latin_mojibake",), "repair", "before the rules of Chinese, which would read pairs of bytes in it"),
     Pass(("beyond_repair",), "repair", "before the rules that take U+FFFD for one lost byte"),
     Pass(("slashes",), "repair", "its backslashes stand inside the words and runs that later rules read"),
     Pass(("gbk_torn",), "repair", "reads the glosses that tore it, so it runs before they are taken out"),
@@ -44,6 +46,7 @@ PASSES = (
     Pass(("script",), "restore", "after the repairs, which need the characters that were damaged"),
     Pass(("punctuation",), "restore", "last: every rule before it reads the marks as they came"),
 )
+_REPAIRS = frozenset(rule for each in PASSES if each.kind == "repair" for rule in each.rules) - {"beyond_repair"}
 # Rules that only report, with their manuals: decoding's, and the speeches'.
 REPORTS = {
     "undecodable": """Bytes that no codec explains: a stray 0xFF, a character cut at the edge of a file, a byte lost.
@@ -170,6 +173,7 @@ class _Work:
         unread = self.decoded.findings if self.decoded and options.wants("undecodable") else ()
         self.log: list[Finding] = [f._replace(source_start=f.start, source_end=f.end) for f in unread]
         self.reported: set[tuple[str, int, int]] = set()
+        self.lost: list[tuple[int, int]] = []  # what is beyond repair, in the source; sorted by ends
         self.maps: list[Callable[[int, bool], int]] = []  # from the text of step n + 1 to that of step n
 
     def run(self, rules: list[str], options: Options) -> bool:
@@ -193,8 +197,9 @@ class _Work:
         """Log the findings, make their cures. False when there is none to make."""
         least = options.min_confidence
         cautious = [f._replace(cure=None) if f.cure is not None and f.confidence < least else f for f in found]
-        text, kept = log.apply(self.text, cautious)
+        text, kept = log.apply(self.text, self._not_lost(cautious))
         placed = self._placed(kept)
+        self.lost = sorted({*self.lost, *(_extent(f) for f in placed if f.rule == "beyond_repair")}, key=itemgetter(1))
         # What was reported and not cured is found again in the next round.
         self.log += [f for f in placed if f.cure is not None or _place(f) not in self.reported]
         self.reported.update(_place(f) for f in placed if f.cure is None)
@@ -203,6 +208,18 @@ class _Work:
         self.text = text
         self.maps.append(log.backward(kept))
         return True
+
+    def _not_lost(self, found: list[Finding]) -> list[Finding]:
+        """Without the repairs of what is beyond repair: what is left of it reads like any other damage."""
+        if not self.lost:
+            return found
+        rows = zip(found, self._placed(found), strict=True)
+        return [f for f, placed in rows if f.rule not in _REPAIRS or not self._is_lost(*_extent(placed))]
+
+    def _is_lost(self, start: int, end: int) -> bool:
+        """True when something beyond repair stands between two places of the source."""
+        i = bisect_right(self.lost, start, key=itemgetter(1))
+        return i < len(self.lost) and self.lost[i][0] < end
 
     def was_glossed(self) -> bool:
         """True when pinyin was glued to the text: the software that does it converts the script as well."""
@@ -229,3 +246,7 @@ class _Work:
 
 def _place(f: Finding) -> tuple[str, int, int]:
     return f.rule, f.source_start, f.source_end
+
+
+def _extent(f: Finding) -> tuple[int, int]:
+    return f.source_start, f.source_end

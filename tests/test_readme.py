@@ -45,6 +45,18 @@ def test_the_other_before_and_after_is_real() -> None:
         assert cleaned in after
 
 
+def test_the_escapes_and_the_mojibake_are_real() -> None:
+    block = README.split("for nobody can repair it:\n\n```\n")[1].split("\n```")[0].split("\n")
+    assert len(block) == 8
+    for damaged, cleaned in (block[0:2], block[3:5], block[6:8]):
+        done = clean(damaged)
+        assert done.text == cleaned
+        assert done.rewind() == damaged
+    notes = [f.note for f in clean(block[6]).findings if f.rule == "beyond_repair"]
+    said = README.split("of the last line: `beyond_repair: ")[1].split(" …`")[0].replace("\n", " ")
+    assert notes and all(note.startswith(said) for note in notes)
+
+
 def test_every_option_of_the_table_exists(capsys: pytest.CaptureFixture[str]) -> None:
     options = [
         cell for line in README.splitlines() if line.startswith("| `--") for cell in line.split("`") if "--" in cell

@@ -25,8 +25,8 @@ _LOST = "\ufffd"
 
 # One literal stands for each kind, the one that is looked for fastest (拷, not 锟). Those of the second row only where
 # no Chinese sentence is left: most texts have a full stop near their beginning.
-_SIGNS = ("拷", "嚙", "쏙", _LOST, "烫", "屯", "葺", "昍", "迋", "ï")
-_RARE_SIGNS = ("锟", "楥", "鐃", "ď", "ї", "Ω")
+_SIGNS = ("拷", "嚙", "쏙", _LOST, "烫", "屯", "葺", "ï")
+_RARE_SIGNS = ("锟", "楥", "鐃", "昍", "迋", "ď", "ї", "Ω")
 _FULL_STOP = "。"
 _JOINED = 8  # characters between two extents
 _FEWEST, _DENSEST = 3, 0.5  # U+FFFD in an extent; their share of it

@@ -9,8 +9,9 @@ surrogate pairs, percent-encoding and quoted-printable of UTF-8 and GBK, HZ, and
 Left alone: source code, JSON, HTML and XML, TeX, mails with their headers; in other texts code blocks, words in
 backticks, strings in quotes, web addresses, paths and queries (``?a=1&copy=2``); in Markdown, entities of marks, which
 are a part of it; in a text with tags, ``&lt;`` and ``&amp;``. Texts about escapes (写 ``&lt;`` 表示小于号) are at most
-reported: an escape beside words such as 转义, HTML or Unicode is damage only where the text is full of others. Also
-left: ``R&D``, ``C:\users\u1234``, ``[\u4e00-\u9fa5]``, and bytes that make no text.
+reported: an escape beside words such as 转义, HTML or Unicode, or beside other notations (U+4E2D), is damage only where
+the text is full of others. So is a code unit that is the only one, one letter that stands alone: no word lacks it.
+Also left: ``R&D``, ``C:\users\u1234``, ``[\u4e00-\u9fa5]``, and bytes that make no text.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ _ROUNDS = 6  # layers; nobody has seen more than three
 _ESTABLISHED = 3  # stretches that are surely damage; then others are believed where words about escapes stand
 _FULL = 20  # the same for short ones that stand alone
 _SHORT = 4  # characters
+_UNITS = ("\\u", "%u")
 
 
 def find(text: str, options: Options) -> Iterator[Finding]:
@@ -107,7 +109,9 @@ def _judged(every: list[Escaped], page: Page) -> Iterator[Finding]:
     own = every[0].kind == "HZ"  # nothing that it is mistaken for: its bytes are all the marks of code
     firm = many and (own or every[0].kind == "line break")
     fit = [each for each in every if own or firm or page.is_fit(each)]
-    mentions = [not firm and page.is_mention(each) for each in fit]
+    # Of a text in which characters were made code units, more than one is left.
+    example = len(fit) == 1 and fit[0].kind in _UNITS and page.is_single(fit[0])
+    mentions = [example or (not firm and page.is_mention(each)) for each in fit]
     used = mentions.count(False)
     plain = sum(each.plain for each in fit) > len(fit) - _ESTABLISHED  # hardly anything but &amp; and the like
     for each, mention in zip(fit, mentions, strict=True):

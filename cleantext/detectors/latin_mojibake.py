@@ -40,6 +40,7 @@ _PRESENT = "".join(_LEADS)
 _ABOUT = lazy(r"乱[码碼]|亂碼|[Mm]ojibake|文字化け|кракозябр")
 _QUOTES = frozenset(('""', "''", "``", "“”", "‘’", "«»", "„“", "「」", "『』", "《》", "()", "（）", "||"))
 _CODE = lazy(r"""(?<!:)//|=>|->|::|[;{}]\s*$|(?:\w\(|\w\(\w+=|\w = )["']""")
+_HAN = lazy("[\u2e80-\u9fff]")
 _MENTION, _EXAMPLES = 8, 20  # characters: so long are the examples in a text about mojibake; and so many
 
 
@@ -51,10 +52,14 @@ def find(text: str, options: Options) -> Iterator[Finding]:
     from cleantext.processes.single_byte import repairs
 
     all_ = repairs(text, places)
+    if not all_:
+        return
     about, few = bool(_ABOUT.search(text)), len(all_) <= _EXAMPLES
     for repair in all_:
         start, end, cure, sure, note = repair
         found = text[start:end]
+        if _HAN.search(cure):
+            continue  # Chinese text, with its own losses: wrong_codec
         if not cure.strip("\ufffd"):
             yield Finding("latin_mojibake", start, end, found, None, 0.3, f"{note}; nothing of it is left")
         elif few and len(found) <= _MENTION and (about or _is_shown(text, start, end)):

@@ -25,6 +25,7 @@ _MARKS = re.compile(r"\?")
 _CONTROLS = re.compile("[\x81\x8d\x8f\x90\x9d]")
 _CP1252 = re.compile("[€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _TRIED, _AROUND = 10, 12  # signs on which it is tried how many bytes one stands for; characters around each
+_NOT_READ = 8 * SCALE  # for each byte
 _SEGMENT = re.compile(rb"[\x40-\xfe]{8,40}")
 _SEGMENTS = 60  # stretches without a sign that tell the script
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -91,8 +92,11 @@ class Undo:
             at = self.text.find(sign, at)
             if at < 0:
                 break
-            for piece in self._pieces(max(0, at - _AROUND), at + _AROUND, search):
-                cost += piece.read.cost if piece.read else chinese().cost("", piece.text)
+            start, end = max(0, at - _AROUND), min(len(self.text), at + _AROUND)
+            found = self._pieces(start, end, search)
+            unread = sum(len(self.table[c]) for c in self.text[start:end]) - sum(p.end - p.start for p in found)
+            cost += unread * _NOT_READ
+            cost += sum(p.read.cost if p.read else chinese().cost("", p.text) for p in found)
             at += _AROUND
         return cost
 

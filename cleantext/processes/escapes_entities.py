@@ -45,6 +45,8 @@ _SUSPECT = lazy(
     r"[xX](?:[0-9a-fA-F]{1,2}|[dD][89a-fA-F][0-9a-fA-F]{2}|[fF]{3}[eEfF]|[0-9a-fA-F]{5,8}));"
 )
 _KANA = lazy("[\u3040-\u30ff]")
+_HAN = lazy("[\u3400-\u9fff。，、；：？！]")
+_OF_TAGS = lazy("[标標][签記记]|標籤|元素|[换換]行|[网網][页頁]|代[码碼]|[写寫]|表示|[Tt]ag")
 _FEW_TAGS = 3
 
 
@@ -137,10 +139,14 @@ def is_unsure(each: Escaped, page: Page) -> bool:
     """True for ASCII that may have been escaped on purpose."""
     if not each.plain:
         return False
+    left, right = page.around(each.start, each.end)
     if ("<" in each.text or ">" in each.text) and 0 < page.escaped_tags < _FEW_TAGS:
-        return True
+        # What is spoken of is set off, or said to be a tag; what was left over stands in a sentence.
+        touches = _HAN.match(right) or _HAN.search(left[-1:])
+        if page.is_about or not touches or _OF_TAGS.search(f"{left}\n{right}"):
+            return True
     # Extracts of the Japanese Wikipedia hold them as they are, one in a text.
-    return bool(_KANA.search("".join(page.around(each.start, each.end))))
+    return bool(_KANA.search(f"{left}{right}"))
 
 
 def unknown(text: str) -> Iterator[tuple[int, int, str]]:

@@ -34,12 +34,13 @@ class Escaped(NamedTuple):
 _ODD = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff]")
 _HAN = lazy("[\u3400-\u9fff]")
 _FOREIGN = lazy("[\u0370-\u1fff\u2e80-\ud7ff]")
-_LONE = frozenset(" \t\n\u3000\xa0\"'`“”‘’「」『』()（）[]【】<>《》,，、:：;；=|/")
+_LONE = frozenset(" \t\n\u3000\xa0\"'`“”‘’「」『』()（）[]【】<>《》,，、:：;；=|/。.？?！!")
 # Writing that goes on right outside a pair of quotes: no string of some source.
 _BEFORE = lazy(
     r"(?:[\u2e80-\u9fff\uac00-\ud7af\uff01-\uff5e“”]\w{0,4}|\\u[0-9a-fA-F]{4}|&#?\w{2,8};|[%=][0-9A-F]{2})[:,]? ?$"
 )
 _BEHIND = lazy(r"[\u2e80-\u9fff\uac00-\ud7af\uff01-\uff5e“”]|\\+u[0-9a-fA-F]{4}|&#?\w{2,8};|[%=][0-9A-F]{2}")
+_SECOND = lazy(r"(?<=[=%][0-9A-F]{2})[\[\]\\^_{|}]", re.IGNORECASE)  # the second byte of a character, and no mark
 _WORD = lazy(r"\w\w$")
 _JOINS = frozenset(":,=()[]{}+;")
 _TOKEN = lazy(r"[!#-&(-;=?-~]*")  # of an address, read backwards: ASCII without quotes, brackets and blanks
@@ -47,7 +48,9 @@ _ADDRESS = lazy(
     r"://|www\.|[A-Za-z0-9-]\.(?:com|cn|net|org|edu|gov|io|tw|hk)\b|(?:mailto|data|magnet|file|javascript):",
     re.IGNORECASE,
 )
+_NOTATION = lazy(r"(?<!\w)(U\+|0x|&H|&#|\\|%|=)(?=[ux]?\{?[0-9A-Fa-f]{2})", re.IGNORECASE)
 _PATH = lazy(r"[/?=@#\\|]|\$[A-Za-z{]")
+_DATE = lazy("[0-9]{1,4}/[0-9]{1,2}(?:/[0-9]{1,4})?")
 _NEAR = 60  # characters on each side that tell whether an escape stands in prose
 _SAMPLE = 40  # characters that are looked up
 _HEAD = 20_000  # characters of a text that tell its language
@@ -139,6 +142,8 @@ class Page:
         """True when letters, and not the marks of code, stand around an escape and within its stretch."""
         left, right = self.around(each.start, each.end)
         inner = self.text[each.start : min(each.end, each.start + _INSIDE)]
+        if each.kind.endswith("GBK"):
+            inner = _SECOND.sub("", inner)
         # What is not Latin is escaped character by character nowhere but in strings.
         letters = 4 if len(_FOREIGN.findall(each.text[:_INSIDE])) > 1 else 12
         return source.is_prose(f"{left}\0{inner}\0{right}", letters)
@@ -174,19 +179,30 @@ class Page:
         before = self.address(start)
         if len(before) == 1 and _HAN.match(self.text, start - 2):
             return False
-        return bool(_PATH.search(before))
+        return bool(_PATH.search(_DATE.sub("", before)))
 
     def is_mention(self, each: Escaped) -> bool:
         """True for an escape that the text speaks of, and does not use."""
         size = len(each.text)
+        lone = size <= _FEW and self.is_lone(each)
+        if lone and (self.is_about or self._is_listed(each)):
+            return True
         if not self.is_about:
             return False
-        if size <= _FEW and self.is_lone(each):
-            return True
         if size > _GIVEN or not _is_about("".join(self.around(each.start, each.end))):
             return False
         near = self.text[max(0, each.start - _GIVEN) : each.start], self.text[each.end : each.end + _GIVEN]
         return size <= _SHORT or any(each.text in side for side in near)
+
+    def _is_listed(self, each: Escaped) -> bool:
+        """True on a line that writes characters in several notations: no accident makes more than one."""
+        left, right = self.around(each.start, each.end)
+        line = f"{left}{self.text[each.start : each.end]}{right}"
+        return len({m[1] for m in _NOTATION.finditer(line)}) > 1
+
+    def is_single(self, each: Escaped) -> bool:
+        """True for one letter that stands alone: no word lacks it, so that nothing tells damage from an example."""
+        return len(each.text) == 1 and each.text.isalpha() and self.is_lone(each)
 
     def is_lone(self, each: Escaped) -> bool:
         """True when blanks, quotes or marks stand on both sides."""

@@ -10,12 +10,14 @@ import re
 from cleantext.lexicons import entries
 from cleantext.patterns import lazy
 
-# Every escape, so that what is left can be weighed: letters against the marks of code.
+# Every escape, so that what is left can be weighed: letters against the marks of code. No Latin letter stands for one,
+# as it would make a call of what is behind it: 李晨 (演员).
 _ESCAPE = lazy(
     r"&(?:amp;)*#?[A-Za-z0-9]{1,32};|&#[0-9]{1,8}|\\+(?:u[0-9a-fA-F]{4}|[nrt\"/])|"
     r"%u[0-9a-fA-F]{4}|%(?:25)*[0-9A-Fa-f]{2}|=[0-9A-Fa-f]{0,2}$|=[0-9A-Fa-f]{2}|_x000[dDaA]_|\\?x0[dDaA]",
     re.MULTILINE,
 )
+_STANDS_FOR = "字"
 _HZ = lazy(r"~\{(?:[!-w][!-~])+(?:~\}|$)", re.MULTILINE)
 _CUT = lazy(r"[=%&\\][^=%&\\\s]{0,7}$")  # an escape at the end of a window
 _OPENING = lazy(
@@ -39,10 +41,11 @@ _ESCAPED_TAG = lazy(rf"&(?:amp;){{0,4}}lt;{_TAG_INSIDE}&(?:amp;){{0,4}}gt;")
 _CODE_LINE = lazy(
     r"\s*(?://|/\*|\*/|\*\s|#\s*(?:include|define|if|endif)|import\s[\w{*]|from\s\S+\simport|def\s\w|class\s\w|return\b|"
     r"(?:function|var|let|const|public|private|static|if|for|while|switch|elif|else|try|catch|end)\b\s*[\w({:$]|@\w+\b|"
-    r"\$\w|\.\.\s|:\w+:|>>>\s|\\[a-z]+[{\[]|%\s*$|[\w.-]+\s*=\s*\S|[\"'][^\"']*[\"']\s*(?::|=>|,\s*$)|</?\w|"
+    r"\$\w|\.\.\s|:\w+:|>>>\s|\\[a-z]+[{\[]|%\s*$|(?:[A-Za-z0-9_.-]+|\w{1,12})\s*=\s*\S|[\"'][^\"']*[\"']\s*(?::|=>|,\s*$)|"
     r"[\w-]+:\s*[\"'\[{|>]|-\s[\w-]+:\s)"
-    r"|[^\n]*(?:[;{}]|\w\(.*\)|=>|->|::|&&|\|\|)\s*$"
+    r"|[^\n]*(?:[;{}]|[A-Za-z0-9_]\(.*\)|=>|->|::|&&|\|\|)\s*$"
 )
+_TAGGED = lazy(r"\s*</?\w")
 _MARK = lazy(r"[{}\[\]<>=|_$^\\]|`+|#[A-Za-z]|[A-Za-z0-9_]\(|;\s*$|;(?=\s*[\"'])|//|/\*|&&|::|\"\s*[:,+)]|'\s*[:,+)]")
 _LETTER = lazy(r"[^\W_]")
 _LATIN = lazy("[A-Za-z]")
@@ -66,8 +69,8 @@ _LETTERS = 12  # of prose for each mark that code has; source code has three to 
 
 
 def bare(text: str) -> str:
-    """The text with ``e`` for each escape, and a word for each stretch of HZ."""
-    return _ESCAPE.sub("e", _HZ.sub("eeeeeeee", text) if "~{" in text else text)
+    """The text with a letter for each escape, and eight for each stretch of HZ."""
+    return _ESCAPE.sub(_STANDS_FOR, _HZ.sub(_STANDS_FOR * 8, text) if "~{" in text else text)
 
 
 def is_prose(text: str, letters: int = _LETTERS) -> bool:
@@ -105,8 +108,14 @@ def is_source(text: str, tag_count: int) -> bool:
     if len(_PROGRAM.findall(text[:_HEAD])) > 1:
         return True
     lines = [line for line in text[:_HEAD].split("\n", _SAMPLED)[:_SAMPLED] if line and not line.isspace()]
-    code = sum(bool(_CODE_LINE.match(bare(_shortened(line)))) for line in lines)
-    return code > _OF_CODE * len(lines)
+    return sum(map(_is_code, lines)) > _OF_CODE * len(lines)
+
+
+def _is_code(line: str) -> bool:
+    """True for a line of code, or between tags; a paragraph behind a ``<br>`` is none."""
+    if _TAGGED.match(line):
+        return ">" not in line or line.rstrip().endswith(">")
+    return bool(_CODE_LINE.match(bare(_shortened(line))))
 
 
 def _shortened(line: str) -> str:
