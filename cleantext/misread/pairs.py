@@ -7,7 +7,7 @@ the search looks some bytes ahead and the judge decides.
 from __future__ import annotations
 
 from cleantext.misread.bad import bad_parts
-from cleantext.misread.pieces import Piece, sure_of
+from cleantext.misread.cuts import Piece, pieces_of
 from cleantext.misread.search import Item, Search
 from cleantext.misread.wrong import SIGN
 
@@ -38,7 +38,7 @@ def pieces(data: bytes, items: list[Item], search: Search, around: tuple[str, st
         read = search.read(items[end:stop], before or around[0], behind, next_byte)
         at = stop - read.left if read else end + 1
         if read and at > end:
-            found.append(Piece(end, at, sure_of(read), read))
+            found += pieces_of(read, end, at)
         elif read:
             at = end + 1
     return found

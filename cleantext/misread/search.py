@@ -27,26 +27,35 @@ _UNREAD = 14 * SCALE  # a sign that stays
 _BLANK = 2 * SCALE  # white space behind white space
 _MARGIN = round(0.6 * SCALE)  # nats that the next best reading must be dearer
 _FAR = 1 << 30
+_REST: Pending = (-1,)  # the second byte of a character that stands as it is
 
 
 class Item(NamedTuple):
-    """What stands in the text: a byte of it in the wrong codec, and the character if it begins here."""
+    """What stands in the text: a byte of it in the wrong codec, and the character of ``size`` bytes if it begins here."""
 
     code: bytes
     shown: str
+    size: int
 
 
 class Read(NamedTuple):
     """The best reading, and what it costs (1/16 nats).
 
-    doubts: places in it where another reading that is as good has another character. left: how many bytes at the end
+    doubts: places in it where another reading that is as good has another character. kept: characters that stand as they
+    are: place in the text, number of the item, bytes. left: how many bytes at the end
     begin a character that goes on behind what was read.
     """
 
     text: str
     cost: int
     doubts: tuple[int, ...]
+    kept: tuple[tuple[int, int, int], ...]
     left: int
+
+    def sure(self) -> str:
+        """The text with U+FFFD where another reading is as good."""
+        doubts = frozenset(self.doubts)
+        return "".join("\ufffd" if i in doubts else c for i, c in enumerate(self.text))
 
 
 class _State(NamedTuple):
@@ -55,6 +64,7 @@ class _State(NamedTuple):
     past: str
     text: str
     doubts: tuple[int, ...]
+    kept: tuple[tuple[int, int, int], ...]
 
 
 class _Beam:
@@ -64,17 +74,18 @@ class _Beam:
         self.found: dict[tuple[Pending, str], _State] = {}
         self.limit = _FAR  # a hypothesis with a whole character may not be dearer
 
-    def add(self, cost: int, pending: Pending, past: str, text: str, doubts: tuple[int, ...]) -> None:
+    def add(self, new: _State) -> None:
         """Take in a hypothesis."""
+        cost, pending, past = new.cost, new.pending, new.past
         if not pending and cost + _DELTA < self.limit:
             self.limit = cost + _DELTA
         other = self.found.get((pending, past))
         if other is None:
-            self.found[pending, past] = _State(cost, pending, past, text, doubts)
+            self.found[pending, past] = new
         elif cost < other.cost:
-            self.found[pending, past] = _doubtful(_State(cost, pending, past, text, doubts), other)
+            self.found[pending, past] = _doubtful(new, other)
         elif cost < other.cost + _MARGIN:
-            self.found[pending, past] = _doubtful(other, _State(cost, pending, past, text, doubts))
+            self.found[pending, past] = _doubtful(other, new)
 
     def best(self) -> list[_State]:
         """Those that live on."""
@@ -107,13 +118,13 @@ class Search:
         them; None at the end of what was misread, where the last character may be unfinished.
         """
         past = ("\n\n" + before[-2:]).translate(FOLD)[-2:]
-        states = [_State(0, (), past, "", ())]
+        states = [_State(0, (), past, "", (), ())]
         after_sign = False
         for number, item in enumerate(items):
             following = items[number + 1].code[0] if number + 1 < len(items) else next_byte
             if self.may_drop:
                 states = self._with_gone(states, item.code[0] if item.code != SIGN else None, after_sign)
-            states = self._past_item(states, item, following, after_sign)
+            states = self._past_item(states, number, item, following, after_sign)
             after_sign = item.code == SIGN
         if self.may_drop:
             states = self._with_gone(states, next_byte, after_sign)
@@ -126,32 +137,40 @@ class Search:
     def _best(self, states: list[_State], behind: str | None) -> Read | None:
         found: list[_State] = []
         for state in states:
-            if state.pending and (behind is not None or not isinstance(state.pending[0], int)):
+            if state.pending == _REST or state.pending and (behind is not None or not isinstance(state.pending[0], int)):
                 continue
-            cost = state.cost + (self.model.cost(state.past, behind[:3]) if behind else 0)
-            found.append(state._replace(cost=cost))
+            then = self.model.cost(state.past, behind[:3]) if behind else 0
+            found.append(state._replace(cost=state.cost + then))
         if not found:
             return None
         found.sort(key=_cost_of)
         best = found[0]
         for other in found[1:]:
             best = _doubtful(best, other)
-        return Read(best.text, best.cost, best.doubts, len(best.pending))
+        cost = best.cost - (self.model.cost(best.past, behind[:3]) if behind else 0)
+        return Read(best.text, cost, best.doubts, best.kept, len(best.pending))
 
-    def _past_item(self, states: list[_State], item: Item, behind: int | None, after_sign: bool) -> list[_State]:
+    def _past_item(
+        self, states: list[_State], number: int, item: Item, behind: int | None, after_sign: bool
+    ) -> list[_State]:
         """The states behind an item; behind: the first byte of the next one."""
-        code, shown = item
+        code, shown, size = item
         telling = shown if shown and shown in "€ \xa0" else ""
         beam, past_item = _Beam(), self.moves.past_item
         self._follow(states, lambda pending: past_item(pending, code, telling, behind, after_sign), beam)
-        if shown:
+        for state in states:
+            if state.pending == _REST:
+                beam.add(state._replace(pending=()))
+        if shown and (size == 1 or behind is not None):
             folded = chr(FOLD[ord(shown)])
+            pending = _REST if size > 1 else ()
             extra = _UNREAD if shown == "\ufffd" else 0 if shown.isascii() else _KEPT
             for state in states:
                 if not state.pending:
                     cost, past = self._step(state.past, folded)
                     cost = extra if shown == "\ufffd" else cost + extra
-                    beam.add(state.cost + cost, (), past, state.text + shown, state.doubts)
+                    kept = (*state.kept, (len(state.text), number, size))
+                    beam.add(_State(state.cost + cost, pending, past, state.text + shown, state.doubts, kept))
         return beam.best()
 
     def _with_gone(self, states: list[_State], behind: int | None, after_sign: bool) -> list[_State]:
@@ -168,10 +187,12 @@ class Search:
         """Add what the moves make of the states to the beam."""
         add = beam.add
         for state in states:
+            if state.pending == _REST:
+                continue
             for extra, chars, pending in moves(state.pending):
                 cost = state.cost + extra
                 if not chars:
-                    add(cost, pending, state.past, state.text, state.doubts)
+                    add(_State(cost, pending, *state[2:]))
                 elif cost <= beam.limit:
                     self._write(state, cost, chars, pending, beam)
 
@@ -198,9 +219,10 @@ class Search:
             if c in seen and len(found) > 1:
                 total -= min(_BURSTY * seen[c].bit_length(), _BURSTIEST)
             if rest:
-                self._write(_State(total, (), new_past, text + c, state.doubts), total, tuple(rest), pending, beam)
+                new = _State(total, (), new_past, text + c, state.doubts, state.kept)
+                self._write(new, total, tuple(rest), pending, beam)
             else:
-                beam.add(total, pending, new_past, text + c, state.doubts)
+                beam.add(_State(total, pending, new_past, text + c, state.doubts, state.kept))
 
     def _step(self, past: str, folded: str) -> tuple[int, str]:
         """Cost of a character, and what is past then. The judge knows one line feed for any white space."""

@@ -27,6 +27,8 @@ _GAIN, _EACH, _EACH_UTF8, _EACH_WHOLE = 8.0, 7.5, 9.0, 13.0
 _SHOWN = round(7.5 * SCALE)  # what a character of good text may cost on average
 _TIMES = 3  # so often a text may have been misread
 _FEWEST = 3  # whole characters of a stretch that is misread itself
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_OTHER = re.compile("[^\x00-\x7f\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffff—…“”‘’·\U00020000-\U0003ffff]")
 _UTF8 = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}|[\xc2\xc3][\x80-\xbf]")
 
 
@@ -155,6 +157,9 @@ def _legible(text: str) -> float:
 def _is_better(each: Undone, known: bool) -> bool:
     """True if the stretch was misread. known: the accident happened to this text elsewhere."""
     gain = _GAIN / 2 if known else _GAIN
+    han, rest = len(_HAN.findall(each.cure)), len(_OTHER.findall(each.cure))
+    if han < rest or (han < 2 and not known):
+        return False
     if each.accident.true != "utf-8":
         return each.gain >= gain and each.each <= _EACH
     # Its form speaks for itself where whole characters are there: other text hardly ever has it.

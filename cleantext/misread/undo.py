@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from bisect import bisect_left, bisect_right
-from itertools import accumulate
 from typing import NamedTuple
 
 from cleantext.language import SCALE, chinese
 from cleantext.misread import pairs, utf8
 from cleantext.misread.accidents import Accident, run_of
-from cleantext.misread.pieces import Piece
+from cleantext.misread.cuts import Piece, cuts
 from cleantext.misread.moves import SIGN_COSTS, SIGNS
 from cleantext.misread.search import Item, Search
 from cleantext.misread.true import true
@@ -124,11 +122,15 @@ class Undo:
         for piece in found:
             if not piece.read or not piece.read.doubts:
                 self.search.remember(piece.text)
-        starts = [0, *accumulate(len(self.table[c]) for c in self.text[start:end])]
-        for group in _groups(found):
-            undone = self._undone(group, start, starts)
-            if undone:
-                yield undone
+        text = self.text[start:end]
+        sizes = [len(self.table[c]) for c in text]
+        codec = {"utf-8": "utf-8", "gbk": "gb18030", "big5": "utf-16-le"}[self.accident.true]  # by sizes
+        for cut in cuts(text, sizes, found, self.text[max(0, start - 2) : start], codec):
+            length = max(1, len(cut.cure))
+            notes = tuple(f"perhaps {each!r}" for each in cut.doubtful)
+            part = cut.whole / max(1, cut.whole + cut.guessed)
+            gain, each = cut.gain / SCALE, cut.cost / SCALE / length
+            yield Undone(start + cut.start, start + cut.end, cut.cure, gain, each, cut.whole, part, notes, self.accident)
 
     def _pieces(self, start: int, end: int, search: Search) -> list[Piece]:
         text, table = self.text, self.table
@@ -136,33 +138,10 @@ class Undo:
         if self.questions:
             codes = [SIGN if code == b"?" else code for code in codes]
         shown = zip(text[start:end], codes, strict=True)
-        items = [Item(code[i : i + 1], c if i == 0 else "") for c, code in shown for i in range(len(code))]
-        around = text[max(0, start - 2) : start], text[end : end + 3]
+        items = [Item(code[i : i + 1], c if i == 0 else "", len(code)) for c, code in shown for i in range(len(code))]
+        around = text[max(0, start - 2) : start], text[end : end + 3].partition("\n")[0] or "\n"
         take = utf8.pieces if self.accident.true == "utf-8" else pairs.pieces
         return take(b"".join(codes), items, search, around)
-
-    def _undone(self, group: list[Piece], start: int, starts: list[int]) -> Undone | None:
-        """The pieces of a group as one stretch of the text, without what stands in it already at both ends."""
-        first, last = _at_or_before(starts, group[0].start), _at_or_after(starts, group[-1].end)
-        cure = "".join(piece.text for piece in group)
-        if starts[first] < group[0].start:
-            cure = "\ufffd" + cure
-        if starts[last] > group[-1].end:
-            cure += "\ufffd"
-        a, b = start + first, start + last
-        found = self.text[a:b]
-        head = _shared(found, cure)
-        tail = _shared(found[head:][::-1], cure[head:][::-1])
-        a, b, cure = a + head, b - tail, cure[head : len(cure) - tail]
-        if not cure:
-            return None
-        gain, each = self._weighed(a, b, cure)
-        known = sum(not c.isascii() for piece in group if not piece.read for c in piece.text)
-        misread = known + sum(not c.isascii() for piece in group if piece.read for c in piece.text)
-        notes = tuple(
-            f"perhaps {piece.read.text!r}" for piece in group if piece.read and piece.read.doubts
-        )
-        return Undone(a, b, cure, gain, each, known, known / max(1, misread), notes, self.accident)
 
     def reweighed(self, each: Undone, cure: str, before: Accident) -> Undone:
         """A stretch with another cure, because ``before`` had happened to it first."""
@@ -201,33 +180,3 @@ def _in_steps(segment: bytes) -> tuple[str, str]:
 
 def _reads(text: str) -> float:
     return chinese().cost("", text) / max(1, len(text))
-
-
-def _groups(found: list[Piece]) -> Iterator[list[Piece]]:
-    """Pieces without a gap between them; those of ASCII alone are no part of a group's ends."""
-    group: list[Piece] = []
-    for piece in found:
-        if group and group[-1].end != piece.start:
-            yield group
-            group = []
-        group.append(piece)
-    if group:
-        yield group
-
-
-def _at_or_before(starts: list[int], place: int) -> int:
-    return bisect_right(starts, place) - 1
-
-
-def _at_or_after(starts: list[int], place: int) -> int:
-    return bisect_left(starts, place)
-
-
-def _shared(a: str, b: str) -> int:
-    """Length of what two strings have in common at their start."""
-    count = 0
-    for x, y in zip(a, b, strict=False):
-        if x != y:
-            break
-        count += 1
-    return count

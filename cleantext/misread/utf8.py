@@ -8,9 +8,10 @@ such a stretch is short.
 from __future__ import annotations
 
 import re
-from cleantext.misread.pieces import Piece, sure_of
+from cleantext.misread.cuts import Piece, pieces_of
 from cleantext.misread.search import Item, Search
 
+_ASCII = re.compile(rb"[\x40-\x7e]")
 _LONGEST = 24  # bytes of a stretch that is searched
 # A whole character with the start of another, ASCII, a sign or the end behind it.
 _IN_STEP = re.compile(rb"(?:[\xe1-\xef][\x80-\xbf]{2}|[\xc2-\xdf][\x80-\xbf])(?=[\xc2-\xef\x00-\x7f\xff]|\Z)")
@@ -24,6 +25,7 @@ def pieces(data: bytes, items: list[Item], search: Search, around: tuple[str, st
     """
     found: list[Piece] = []
     at = 0
+    data = _marked(data, items)
     while at < len(data):
         text, end = _decoded(data, at)
         if end > at:
@@ -39,8 +41,17 @@ def pieces(data: bytes, items: list[Item], search: Search, around: tuple[str, st
             behind = _decoded(data[at : at + 12], 0)[0] if at < len(data) else around[1]
             read = search.read(items[start:at], before or around[0], behind, data[at] if at < len(data) else None)
         if read:
-            found.append(Piece(start, at, sure_of(read), read))
+            found += pieces_of(read, start, at)
     return found
+
+
+def _marked(data: bytes, items: list[Item]) -> bytes:
+    """The bytes, with FE for each of ASCII that is the second half of a character: the search says what it was."""
+    found = bytearray(data)
+    for m in _ASCII.finditer(data):
+        if not items[m.start()].shown:
+            found[m.start()] = 0xFE
+    return bytes(found)
 
 
 def _decoded(data: bytes, at: int) -> tuple[str, int]:

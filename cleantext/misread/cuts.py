@@ -1,0 +1,192 @@
+"""Where misread text begins and ends: the text as it stands and as it was, side by side, cut where the judge says.
+
+Both are divided at the places where a character ends in both. Between two such places the text stands as it is or is
+taken back; changing from one to the other costs something (Viterbi, two states).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import accumulate
+from typing import NamedTuple
+
+from cleantext.language import SCALE, chinese, fold
+from cleantext.misread.search import Read
+
+_SWITCH = 5 * SCALE
+_SIGN = 8 * SCALE  # what a sign costs as it stands
+_UNKNOWN = 14 * SCALE  # a character of which bytes are left over
+_HALF = 4 * SCALE  # ASCII that stood as the second half of a character
+_NEVER = 1 << 30
+
+
+class Piece(NamedTuple):
+    """Bytes of a run from ``start`` to ``end`` and what they were; read: how a damaged stretch was read."""
+
+    start: int
+    end: int
+    text: str
+    read: Read | None
+
+
+def pieces_of(read: Read, start: int, end: int) -> list[Piece]:
+    """What a reading makes of the bytes from ``start`` to ``end``, without the characters that it left as they are."""
+    found: list[Piece] = []
+    at = done = 0
+    for place, byte, size in (*read.kept, (len(read.text), end - start, 0)):
+        if place > done:
+            text = read.text[done:place]
+            doubts = tuple(i - done for i in read.doubts if done <= i < place)
+            cost = chinese().cost(read.text[:done], text) if read.kept else read.cost
+            part = Read(text, cost, doubts, (), 0)
+            found.append(Piece(start + at, start + byte, part.sure(), part))
+        done, at = place + 1, byte + size
+    return found
+
+
+class Cut(NamedTuple):
+    """Characters of the run from ``start`` to ``end``, and what they were.
+
+    gain: by how much (1/16 nats) that reads better than what stands there; cost: what it costs. whole: its characters
+    beyond ASCII with all their bytes; guessed: those whose bytes were searched. doubtful: readings that are not sure.
+    """
+
+    start: int
+    end: int
+    cure: str
+    gain: int
+    cost: int
+    whole: int
+    guessed: int
+    doubtful: tuple[str, ...]
+
+
+class _Atom(NamedTuple):
+    start: int
+    end: int
+    text: str
+    cost: int
+    read: Read | None
+
+
+class _Unit(NamedTuple):
+    """Characters of the run from ``start`` to ``end`` and the atoms that they were; None where nothing explains them."""
+
+    start: int
+    end: int
+    atoms: tuple[_Atom, ...] | None
+    shown: int
+    cost: int
+
+
+def cuts(shown: str, sizes: list[int], pieces: list[Piece], before: str, codec: str) -> Iterator[Cut]:
+    """The parts of ``shown`` that were misread. sizes: bytes of each of its characters. before: the text before it."""
+    starts = [0, *accumulate(sizes)]
+    units = _units(shown, starts, list(_atoms(pieces, before, codec)), before)
+    for first, last in _taken_back(units):
+        cut = _cut(shown, units[first:last])
+        if cut:
+            yield cut
+
+
+def _atoms(pieces: list[Piece], before: str, codec: str) -> Iterator[_Atom]:
+    """Each character that decodes by itself, and each reading as a whole."""
+    step = chinese().step
+    past = fold(("\n\n" + before[-2:])[-2:])
+    for piece in pieces:
+        if piece.read:
+            yield _Atom(piece.start, piece.end, piece.text, piece.read.cost, piece.read)
+            past = (past + fold(piece.read.text))[-2:]
+            continue
+        at = piece.start
+        for c, folded in zip(piece.text, fold(piece.text), strict=True):
+            size = 1 if c < "\x80" else len(c.encode(codec, "replace"))
+            yield _Atom(at, at + size, c, step(past, folded), None)
+            past, at = past[1] + folded, at + size
+
+
+def _units(shown: str, starts: list[int], atoms: list[_Atom], before: str) -> list[_Unit]:
+    step = chinese().step
+    line = fold(("\n\n" + before[-2:])[-2:] + shown)
+    costs = [_SIGN if c == "\ufffd" else step(line[i : i + 2], line[i + 2]) for i, c in enumerate(shown)]
+    units: list[_Unit] = []
+    number = k = 0  # the next atom, the next character
+    while k < len(shown):
+        first, stop, taken, cost, at = k, starts[k], [], 0, starts[k]
+        while True:
+            if number < len(atoms) and atoms[number].start == at:
+                atom = atoms[number]
+                taken.append(atom)
+                cost += atom.cost
+                if atom.text < "\x80" and atom.end - atom.start == 1 and shown[_at(starts, atom.start, first)] != atom.text:
+                    cost += _HALF
+                at, number = atom.end, number + 1
+            else:  # nothing explains the bytes up to the next atom
+                at = atoms[number].start if number < len(atoms) else starts[-1]
+                cost += _UNKNOWN
+                taken.append(_Atom(stop, at, "\ufffd", _UNKNOWN, None))
+            while starts[k] < at:
+                k += 1
+            stop = at
+            if starts[k] == at:
+                break
+        explained = any(atom.text != "\ufffd" for atom in taken)
+        units.append(_Unit(first, k, tuple(taken) if explained else None, sum(costs[first:k]), cost))
+    return units
+
+
+def _at(starts: list[int], byte: int, near: int) -> int:
+    """The character that has the byte; it stands at ``near`` or behind."""
+    while starts[near + 1] <= byte:
+        near += 1
+    return near
+
+
+def _taken_back(units: list[_Unit]) -> Iterator[tuple[int, int]]:
+    """The ranges of units that are taken back."""
+    as_is, back = 0, _SWITCH
+    came: list[tuple[bool, bool]] = []  # for each unit: what the one before it was, if it is as it is, if it is taken back
+    for unit in units:
+        cost = unit.cost if unit.atoms else _NEVER
+        came.append((back + _SWITCH < as_is, back <= as_is + _SWITCH))
+        as_is, back = min(as_is, back + _SWITCH) + unit.shown, min(back, as_is + _SWITCH) + cost
+    is_back, found, stop = back < as_is, [], len(units)
+    for at in range(len(units) - 1, -1, -1):
+        was_back = came[at][is_back]
+        if is_back and not was_back:
+            found.append((at, stop))
+        if was_back and not is_back:
+            stop = at
+        is_back = was_back
+    if is_back:
+        found.append((0, stop))
+    yield from reversed(found)
+
+
+def _cut(shown: str, units: list[_Unit]) -> Cut | None:
+    """One range, without what stands in it already at both ends."""
+    start, end = units[0].start, units[-1].end
+    atoms = [atom for unit in units for atom in unit.atoms or ()]
+    cure = "".join(atom.text for atom in atoms)
+    found = shown[start:end]
+    head = _shared(found, cure)
+    tail = _shared(found[head:][::-1], cure[head:][::-1])
+    cure = cure[head : len(cure) - tail]
+    if not cure:
+        return None
+    cost = sum(unit.cost for unit in units)
+    whole = sum(not atom.text.isascii() for atom in atoms if not atom.read)
+    guessed = sum(not c.isascii() for atom in atoms if atom.read for c in atom.text)
+    doubtful = tuple(atom.read.text for atom in atoms if atom.read and atom.read.doubts)
+    gain = sum(unit.shown for unit in units) - cost
+    return Cut(start + head, end - tail, cure, gain, cost, whole, guessed, doubtful)
+
+
+def _shared(a: str, b: str) -> int:
+    """Length of what two strings have in common at their start."""
+    count = 0
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            break
+        count += 1
+    return count
