@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from cleantext.language import SCALE, chinese
 from cleantext.misread.bad import bad_parts
@@ -25,6 +26,9 @@ _LEGIBLE = 8.0  # nats a character of GBK or Big5 in the best part, others may b
 # 6 a character, text read wrongly 9 and more. UTF-8 has a form of its own, so that its bytes speak for themselves.
 _GAIN, _EACH, _EACH_UTF8, _EACH_WHOLE = 8.0, 7.5, 9.0, 13.0
 _SHOWN = round(7.5 * SCALE)  # what a character of good text may cost on average
+_MANY = 30  # signs of an accident that show that it happened
+_SPANS = 16  # parts of the text that tell how bytes were lost
+_EDGE = 2  # characters around a part that reads badly that are looked at
 _TIMES = 3  # so often a text may have been misread
 _FEWEST = 3  # whole characters of a stretch that is misread itself
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -37,8 +41,15 @@ def misread(text: str) -> Iterator[Undone]:
     yield from Page(text, _TIMES).stretches()
 
 
-def _lines(text: str) -> Iterator[tuple[int, int, list[int]]]:
-    """The lines that have signs near each other, or are short: start, end, places of the signs."""
+class Line(NamedTuple):
+    """A line of the text that has signs near each other, or is short. places: of its signs."""
+
+    start: int
+    end: int
+    places: list[int]
+
+
+def _lines(text: str) -> Iterator[Line]:
     done = 0
     while m := signs().search(text, done):
         start = text.rfind("\n", max(done, m.start() - _LONGEST), m.start()) + 1 or max(done, m.start() - _LONGEST)
@@ -47,44 +58,67 @@ def _lines(text: str) -> Iterator[tuple[int, int, list[int]]]:
         done = end + 1
         places = _dense([m.start() for m in signs().finditer(text, m.start(), end)])
         if len(places) > 1 or end - start <= 2 * _NEAR:
-            yield start, end, places
+            yield Line(start, end, places)
 
 
 def _dense(places: list[int]) -> list[int]:
     """The most of the places that stand near each other, one after the other."""
     best = group = places[:1]
     for a, b in zip(places, places[1:], strict=False):
-        group = [*group, b] if b - a <= _NEAR and len(group) < _VOTES else [b]
-        best = max(best, group, key=len)
+        if b - a > _NEAR or len(group) == _VOTES:
+            group = []
+        group.append(b)
+        if len(group) > len(best):
+            best = group
     return best
 
 
 class Page:
-    """A text, and the accidents that happened to it as far as it was read."""
+    """A text, and the accidents that happened to it."""
 
-    def __init__(self, text: str, times: int, last: Accident | None = None) -> None:
-        """times: so often it may have been misread. last: an accident that happened to it."""
+    def __init__(self, text: str, times: int, known: Iterable[Accident] = ()) -> None:
+        """times: so often it may have been misread. known: accidents that happened to it."""
         self.text = text
         self.times = times
-        self.last = last
+        self.known = set(known)
         self.undos: dict[Accident, Undo] = {}
-        self.before: Accident | None = None  # the accident that came before ``last``
+        self.before: set[Accident] = set()  # what came before the accidents
 
     def stretches(self) -> Iterator[Undone]:
         """What was misread, in order."""
-        for start, end, places in _lines(self.text):
-            yield from self.line(start, end, places)
+        last: Accident | None = None
+        lines: list[tuple[Line, list[Accident]]] = []
+        signs_of: Counter[Accident] = Counter()
+        spans: dict[Accident, list[tuple[int, int]]] = {}
+        for line in _lines(self.text):
+            likely = self._likely(line, last)
+            lines.append((line, likely))
+            if likely:
+                last = likely[0]
+                signs_of[last] += len(line.places)
+                spans.setdefault(last, []).append(self._span(line))
+        self.known |= {accident for accident, count in signs_of.items() if count >= _MANY}
+        for line, likely in lines:
+            yield from self._line(line, likely or [each for each in spans if each in self.known], spans)
 
-    def line(self, start: int, end: int, places: list[int]) -> list[Undone]:
-        """The stretches of one line by the accident that explains them best. places: of its signs."""
+    def _span(self, line: Line) -> tuple[int, int]:
+        """The part of a line that its signs speak of."""
+        places = line.places
+        return max(line.start, places[0] - 1), min(line.end, places[-1] + 3, places[0] + _SAMPLE)
+
+    def _line(
+        self, line: Line, likely: list[Accident], spans: dict[Accident, list[tuple[int, int]]]
+    ) -> list[Undone]:
+        """The stretches of one line by the accident that explains them best."""
         best: list[Undone] = []
-        for accident in self._likely(start, end, places):
+        for accident in likely:
             if accident not in self.undos:
-                self.undos[accident] = Undo(self.text, accident)
-            found = self._undone(self.undos[accident], start, end)
+                own = spans.get(accident) or [self._span(line)]
+                self.undos[accident] = Undo(self.text, accident, own[:: max(1, len(own) // _SPANS)][:_SPANS])
+            found = self._undone(self.undos[accident], line.start, line.end)
             best = max(best, found, key=lambda each: sum(one.gain for one in each))
         if best:
-            self.last = best[0].accident
+            self.known.add(best[0].accident)
         return best
 
     def _undone(self, undo: Undo, start: int, end: int) -> list[Undone]:
@@ -94,8 +128,8 @@ class Page:
             bad = list(bad_parts(self.text, start, end))
             if 2 * sum(b - a for a, b in bad) > end - start:
                 bad = [(start, end)]
-            found = (each for a, b in bad for each in undo.stretch(a, b))
-        known = undo.accident == self.last
+            found = (each for a, b in reversed(bad) for each in undo.stretch(max(start, a - _EDGE), min(end, b + _EDGE)))
+        known = undo.accident in self.known
         return [each for each in map(self._again, found) if _is_better(each, known)]
 
     def _again(self, each: Undone) -> Undone:
@@ -106,22 +140,23 @@ class Page:
         inner = list(page.stretches())
         if not inner:
             return each
-        self.before = inner[-1].accident
+        before = inner[-1].accident
+        self.before.add(before)
         cure, at = [], 0
         for part in inner:
             cure += [each.cure[at : part.start], part.cure]
             at = part.end
         cure.append(each.cure[at:])
-        return self.undos[each.accident].reweighed(each, "".join(cure), self.before)
+        return self.undos[each.accident].reweighed(each, "".join(cure), before)
 
-    def _likely(self, start: int, end: int, places: list[int]) -> list[Accident]:
-        """The accidents that the signs speak for, the likeliest first."""
-        text, table = self.text, typical()
-        a, b = max(start, places[0] - 1), min(end, places[-1] + 3, places[0] + _SAMPLE)
-        sample = text[a:b]
-        if self.last and _weight(self.last, sample) >= 0.5:
-            return [self.last]
-        if chinese().cost(text[max(start, a - 2) : a], sample) < _SHOWN * len(sample):
+    def _likely(self, line: Line, last: Accident | None) -> list[Accident]:
+        """The accidents that the signs speak for, the likeliest first. last: that of the line before."""
+        text, table, places = self.text, typical(), line.places
+        start, end = self._span(line)
+        sample = text[start:end]
+        if last and _weight(last, sample) >= 0.5:
+            return [last]
+        if chinese().cost(text[max(line.start, start - 2) : start], sample) < _SHOWN * len(sample):
             return []
         votes: Counter[Accident] = Counter()
         for at in places:

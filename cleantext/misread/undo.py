@@ -17,12 +17,10 @@ from cleantext.misread.wrong import NOTHING, SIGN, USER_ROWS, Silent, Wrong, los
 from cleantext.processes.codes import script_marks
 
 _SAMPLE = 48  # characters of a stretch that the judge reads
-_LOOKED_AT = 20000  # characters that tell the script
 _QUESTIONS = re.compile(r"(?<=[^\x00-\x7f])\?|\?(?=[^\x00-\x7f])")  # as signs they stand among what was misread
-_MARKS = re.compile(r"\?")
 _CONTROLS = re.compile("[\x81\x8d\x8f\x90\x9d]")
-_CP1252 = re.compile("[€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
-_TRIED, _AROUND = 10, 12  # signs on which it is tried how many bytes one stands for; characters around each
+_CP1252 = re.compile("(?<=[\x80-\xff])[€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_DROPS = 12 * SCALE  # what a sample must gain by bytes that are gone without a sign
 _NOT_READ = 8 * SCALE  # for each byte
 _SEGMENT = re.compile(rb"[\x40-\xfe]{8,40}")
 _SEGMENTS = 60  # stretches without a sign that tell the script
@@ -50,52 +48,48 @@ class Undone(NamedTuple):
 class Undo:
     """One accident in one text."""
 
-    def __init__(self, text: str, accident: Accident) -> None:
+    def __init__(self, text: str, accident: Accident, spans: list[tuple[int, int]]) -> None:
+        """spans: parts of the text that it happened to, which tell how bytes were lost."""
         self.text = text
         self.accident = accident
         self.table: Wrong = wrong(accident.wrong)
-        self.questions = "\ufffd" not in text and 2 * len(_QUESTIONS.findall(text)) > len(_MARKS.findall(text))
-        self.has_signs = self.questions or "\ufffd" in text
-        script = _script(self.table.bytes_of(text[:_LOOKED_AT]), accident.true)
-        self.codec = true(accident.true, script)
-        self.search = self._search("one", self._rows_gone())
-        if self.has_signs and self.table.wide:
-            self.search = min((self._search(signs, NOTHING) for signs in SIGNS), key=self._tried)
-            gone = self._search(self.search.moves.signs, self._rows_gone())
-            if gone.may_drop and self._tried(gone) + _TRIED * SCALE < self._tried(self.search):
-                self.search = gone
+        self.spans = spans
+        sample = "\n".join(text[start:end] for start, end in spans)
+        self.questions = "\ufffd" not in sample and 2 * len(_QUESTIONS.findall(sample)) > sample.count("?")
+        self.codec = true(accident.true, _script(self.table.bytes_of(sample), accident.true))
+        self.search = self._wide(sample) if self.table.wide else self._narrow(sample)
 
-    def _rows_gone(self) -> Silent:
-        """What may be gone without a sign: user-defined rows at least, if they are not shown."""
-        if not self.table.wide or _PRIVATE.search(self.text):
-            return NOTHING
-        return Silent(frozenset(), USER_ROWS.get(self.table.family, ())) if self.has_signs else Silent(None, ())
+    def _wide(self, sample: str) -> Search:
+        """The search that reads the sample best, of those with the ways in which bytes can be lost."""
+        family = self.table.family
+        rows_kept = bool(_PRIVATE.search(sample))
+        has_signs = self.questions or "\ufffd" in sample
+        lost = losses(family, rows_kept)
+        found = [Search(self.codec, lost, signs, NOTHING) for signs in (SIGNS if has_signs else SIGNS[:1])]
+        cost, number = min((self._tried(search), i) for i, search in enumerate(found))
+        if rows_kept:
+            return found[number]
+        rows = Silent(frozenset(), USER_ROWS.get(family, ())) if has_signs else Silent(None, ())
+        dropping = Search(self.codec, lost, SIGNS[number], rows)
+        return dropping if self._tried(dropping) + _DROPS < cost else found[number]
 
-    def _search(self, signs: str, silent: Silent) -> Search:
-        """The search with what this text shows of the way in which bytes were lost."""
-        text, table = self.text, self.table
-        if table.wide:
-            return Search(self.codec, losses(table.family, bool(_PRIVATE.search(text))), signs, silent)
-        lost = losses(table.family, table.family == "cp1252" and not _CP1252.search(text))
-        gone = frozenset() if self.has_signs or _CONTROLS.search(text) else lost.never
-        if "\xa0" not in text:
+    def _narrow(self, sample: str) -> Search:
+        """The search with what the sample shows of the way in which bytes were lost."""
+        lost = losses(self.table.family, self.table.family == "cp1252" and not _CP1252.search(sample))
+        signs = self.questions or "\ufffd" in sample or _CONTROLS.search(sample)
+        gone = frozenset() if signs else lost.never
+        if "\xa0" not in sample:
             gone |= {0xA0}
-        return Search(self.codec, lost, signs, Silent(gone, ()))
+        return Search(self.codec, lost, "one", Silent(gone, ()))
 
     def _tried(self, search: Search) -> int:
-        """What the first stretches of the text cost that are read by a search."""
-        cost, at = _TRIED * SIGN_COSTS[search.moves.signs], 0
-        sign = "?" if self.questions else "\ufffd"
-        for _ in range(_TRIED):
-            at = self.text.find(sign, at)
-            if at < 0:
-                break
-            start, end = max(0, at - _AROUND), min(len(self.text), at + _AROUND)
+        """What the sample costs that is read by a search."""
+        cost = 0
+        for start, end in self.spans:
             found = self._pieces(start, end, search)
             unread = sum(len(self.table[c]) for c in self.text[start:end]) - sum(p.end - p.start for p in found)
-            cost += unread * _NOT_READ
+            cost += unread * _NOT_READ + SIGN_COSTS[search.moves.signs]
             cost += sum(p.read.cost if p.read else chinese().cost("", p.text) for p in found)
-            at += _AROUND
         return cost
 
     def runs(self, start: int, end: int) -> Iterator[Undone]:
