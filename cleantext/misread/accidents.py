@@ -40,13 +40,14 @@ def typical() -> dict[str, tuple[Accident, ...]]:
         true, family, chars = line.split(" ")
         for c in chars:
             found[c] = (*found.get(c, ()), Accident(true, family))
-    return found
+    wide = tuple(dict.fromkeys(accident for each in found.values() for accident in each))
+    return found | dict.fromkeys(_PRIVATE, wide)
 
 
 @cache
 def signs() -> re.Pattern[str]:
     """Characters that misread text has and other text hardly ever: one search for all accidents."""
-    return re.compile(f"[{''.join(sorted(typical()))}{_TELLING}]")
+    return re.compile(f"[{''.join(sorted(typical().keys() - set(_PRIVATE)))}{_TELLING}\ue000-\uf8ff]")
 
 
 @cache

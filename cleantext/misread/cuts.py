@@ -15,6 +15,7 @@ from cleantext.misread.search import Read
 
 _SWITCH = 5 * SCALE
 _SIGN = 8 * SCALE  # what a sign costs as it stands
+_SHOWN = 10 * SCALE  # what a character costs at most as it stands: that the judge does not know it says little
 _UNKNOWN = 14 * SCALE  # a character of which bytes are left over
 _HALF = 4 * SCALE  # ASCII that stood as the second half of a character
 _NEVER = 1 << 30
@@ -79,36 +80,46 @@ class _Unit(NamedTuple):
     cost: int
 
 
-def cuts(shown: str, sizes: list[int], pieces: list[Piece], before: str, codec: str) -> Iterator[Cut]:
-    """The parts of ``shown`` that were misread. sizes: bytes of each of its characters. before: the text before it."""
+def cuts(shown: str, sizes: list[int], pieces: list[Piece], before: str, is_utf8: bool) -> Iterator[Cut]:
+    """The parts of ``shown`` that were misread.
+
+    sizes: bytes of each of its characters. before: the text before it. is_utf8: what it was, else two bytes a character.
+    """
     starts = [0, *accumulate(sizes)]
-    units = _units(shown, starts, list(_atoms(pieces, before, codec)), before)
+    units = _units(shown, starts, list(_atoms(pieces, before, is_utf8)), before)
     for first, last in _taken_back(units):
         cut = _cut(shown, units[first:last])
         if cut:
             yield cut
 
 
-def _atoms(pieces: list[Piece], before: str, codec: str) -> Iterator[_Atom]:
+def _atoms(pieces: list[Piece], before: str, is_utf8: bool) -> Iterator[_Atom]:
     """Each character that decodes by itself, and each reading as a whole."""
     step = chinese().step
     past = fold(("\n\n" + before[-2:])[-2:])
     for piece in pieces:
-        if piece.read:
-            yield _Atom(piece.start, piece.end, piece.text, piece.read.cost, piece.read)
-            past = (past + fold(piece.read.text))[-2:]
+        sizes = None if piece.read else _sizes(piece, is_utf8)
+        if sizes is None:
+            cost = piece.read.cost if piece.read else chinese().cost(past, piece.text)
+            yield _Atom(piece.start, piece.end, piece.text, cost, piece.read)
+            past = (past + fold(piece.read.text if piece.read else piece.text))[-2:]
             continue
         at = piece.start
-        for c, folded in zip(piece.text, fold(piece.text), strict=True):
-            size = 1 if c < "\x80" else len(c.encode(codec, "replace"))
+        for c, folded, size in zip(piece.text, fold(piece.text), sizes, strict=True):
             yield _Atom(at, at + size, c, step(past, folded), None)
             past, at = past[1] + folded, at + size
+
+
+def _sizes(piece: Piece, is_utf8: bool) -> list[int] | None:
+    """How many bytes each character of a piece has, None if that is not clear."""
+    sizes = [len(c.encode()) if is_utf8 else 2 if c > "\x7f" else 1 for c in piece.text]
+    return sizes if sum(sizes) == piece.end - piece.start else None
 
 
 def _units(shown: str, starts: list[int], atoms: list[_Atom], before: str) -> list[_Unit]:
     step = chinese().step
     line = fold(("\n\n" + before[-2:])[-2:] + shown)
-    costs = [_SIGN if c == "\ufffd" else step(line[i : i + 2], line[i + 2]) for i, c in enumerate(shown)]
+    costs = [_SIGN if c == "\ufffd" else min(_SHOWN, step(line[i : i + 2], line[i + 2])) for i, c in enumerate(shown)]
     units: list[_Unit] = []
     number = k = 0  # the next atom, the next character
     while k < len(shown):

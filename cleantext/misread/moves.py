@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from cleantext.language import SCALE
 from cleantext.misread.true import Byte, Choice, Codes, Pending, True_
-from cleantext.misread.wrong import SIGN, Losses, Rectangle, Silent
+from cleantext.misread.wrong import SIGN, Losses, Rectangle, Silent, wrong
 
 _GONE = 2 * SCALE  # bytes lost without a sign
-_EURO = SCALE  # the euro of GB18030, not Windows'
 _A0 = 2 * SCALE  # a space that was A0
 _SWALLOWS = SCALE  # an ASCII character lost with the byte before it
 _DANGLING = round(1.5 * SCALE)  # a byte before the end of a line that is no longer there; the next line's indent is
@@ -39,6 +38,7 @@ class Moves:
         self.losses = losses
         self.signs = signs
         self.silent = silent
+        self.ambiguous = wrong(losses.family).ambiguous
         self._known: dict[tuple[object, ...], tuple[Move, ...]] = {}
 
     def past_item(
@@ -72,9 +72,9 @@ class Moves:
             yield from self._fed(pending, code)
             if shown and shown in " \xa0" and not self.losses.wide:
                 yield from self._fed(pending, b"\xa0", _A0)
-        elif shown == "€":
-            yield from self._fed(pending, b"\x80")
-            yield from self._fed(pending, b"\xa2\xe3", _EURO)
+        elif shown:
+            for code in self.ambiguous[shown]:
+                yield from self._fed(pending, code)
         else:
             yield from self._lost(pending, behind, after_sign, 0)
 

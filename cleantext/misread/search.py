@@ -18,7 +18,7 @@ from cleantext.misread.true import Choice, Choices, Codes, Pending, True_
 from cleantext.misread.wrong import NOTHING, SIGN, Losses, Silent
 
 # Hypotheses that live on; how much dearer than the best one they may be when a character is whole, and before.
-BEAM, _DELTA, _DELTA_PENDING = 16, 7 * SCALE, 14 * SCALE
+BEAM, _DELTA, _DELTA_PENDING = 12, 7 * SCALE, 14 * SCALE
 _MOST = 10  # characters that are tried in one place behind the same two
 _REMEMBERED = 50000  # rankings
 _BURSTY, _BURSTIEST = round(0.5 * SCALE), 2 * SCALE  # what a character is cheaper for each doubling; at most
@@ -155,7 +155,7 @@ class Search:
     ) -> list[_State]:
         """The states behind an item; behind: the first byte of the next one."""
         code, shown, size = item
-        telling = shown if shown and shown in "€ \xa0" else ""
+        telling = shown if shown and (shown in " \xa0" or shown in self.moves.ambiguous) else ""
         beam, past_item = _Beam(), self.moves.past_item
         self._follow(states, lambda pending: past_item(pending, code, telling, behind, after_sign), beam)
         for state in states:

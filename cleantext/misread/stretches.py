@@ -17,9 +17,10 @@ _NEAR = 12  # characters from one sign to the next that belongs to it
 _VOTES = 200  # signs that say which accident it was
 _LIKELY = 4  # accidents of wide codecs that are weighed, those that most signs speak for
 _TRIED = 2  # accidents that are undone
-_SAMPLE = 160  # characters that an accident is weighed on
+_SAMPLE = 90  # characters that an accident is weighed on
 _READ = 12  # and of what they were, how many the judge reads together
 _LONGEST = 20000  # characters of a line that are looked at together
+_SPEAK, _LITTLE = 3, 0.01  # signs that speak for an accident though the glance does not
 _WHOLE = 0.25  # part of the bytes that make whole characters of UTF-8; of other bytes 0.03 do
 _LEGIBLE = 8.0  # nats a character of GBK or Big5 in the best part, others may be out of step
 # In nats: what a stretch must gain, and what a character of it may cost. Chinese that the judge has not seen costs 3 to
@@ -27,12 +28,13 @@ _LEGIBLE = 8.0  # nats a character of GBK or Big5 in the best part, others may b
 _GAIN, _EACH, _EACH_UTF8, _EACH_WHOLE = 8.0, 7.5, 9.0, 13.0
 _SHOWN = round(7.5 * SCALE)  # what a character of good text may cost on average
 _MANY = 30  # signs of an accident that show that it happened
-_SPANS = 16  # parts of the text that tell how bytes were lost
+_SPANS = 8  # parts of the text that tell how bytes were lost
 _EDGE = 2  # characters around a part that reads badly that are looked at
 _TIMES = 3  # so often a text may have been misread
 _FEWEST = 3  # whole characters of a stretch that is misread itself
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _OTHER = re.compile("[^\x00-\x7f\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffff—…“”‘’·\U00020000-\U0003ffff]")
+_NOT_ASCII = re.compile(r"^[\x00-\x09\x0b-\x7f]*[^\x00-\x7f].{,19999}", re.MULTILINE)
 _UTF8 = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}|[\xc2\xc3][\x80-\xbf]")
 
 
@@ -98,8 +100,18 @@ class Page:
                 signs_of[last] += len(line.places)
                 spans.setdefault(last, []).append(self._span(line))
         self.known |= {accident for accident, count in signs_of.items() if count >= _MANY}
+        known = [accident for accident in {*spans, *self.known} if accident in self.known]
+        if known:
+            lines = sorted([*lines, *((line, []) for line in self._other({line.start for line, _ in lines}))])
         for line, likely in lines:
-            yield from self._line(line, likely or [each for each in spans if each in self.known], spans)
+            yield from self._line(line, likely or known, spans)
+
+    def _other(self, seen: set[int]) -> Iterator[Line]:
+        """The other lines that read badly."""
+        for m in _NOT_ASCII.finditer(self.text):
+            start, end = m.span()
+            if start not in seen and chinese().cost("", m.group()[:_SAMPLE]) > _SHOWN * min(_SAMPLE, end - start):
+                yield Line(start, end, [start, end - 1])
 
     def _span(self, line: Line) -> tuple[int, int]:
         """The part of a line that its signs speak of."""
@@ -165,8 +177,11 @@ class Page:
         if any(text[at] not in table for at in places):
             likely += [accident for accident in NARROW if accident not in likely]
         weights = {accident: _weight(accident, sample) for accident in likely}
-        likely = sorted((each for each in likely if weights[each] > 0), key=weights.__getitem__, reverse=True)
-        return [each for each in likely[:_TRIED] if weights[each] > weights[likely[0]] / 2]
+        if votes and votes[likely[0]] >= _SPEAK:
+            weights[likely[0]] = max(weights[likely[0]], _LITTLE)
+        best = sorted((each for each in likely if weights[each] > 0), key=weights.__getitem__, reverse=True)
+        tried = [each for each in best[:_TRIED] if weights[each] > weights[best[0]] / 2]
+        return [*tried, last] if last and last not in tried and _weight(last, sample) else tried
 
 
 def _weight(accident: Accident, sample: str) -> float:

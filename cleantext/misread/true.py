@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache, cached_property, lru_cache
 from itertools import product
 from math import prod
-from operator import contains
 from typing import NamedTuple
 
 from cleantext.language import FOLD, SCALE, chinese, variants
@@ -97,8 +96,15 @@ class True_:
         if prod(map(len, sets)) <= _FEW:
             found = sorted(map(self.table.__getitem__, self.table.keys() & set(map(bytes, product(*sets)))))
         else:
-            found = [each for each, code in self.ordered if all(map(contains, sets, code))][:_MOST]
+            found = self._fitting(*sets)[:_MOST]
         return _choices_of(found)
+
+    def _fitting(self, first: frozenset[int], *rest: frozenset[int]) -> list[Known]:
+        if len(rest) == 1:
+            (second,) = rest
+            return [each for each, (a, b) in self.ordered if b in second and a in first]
+        second, third = rest
+        return [each for each, (a, b, c) in self.ordered if c in third and b in second and a in first]
 
     def _double(self, codes: Codes) -> Choices:
         """The characters whose bytes are one of ``codes``; of ASCII all."""

@@ -17,7 +17,7 @@ from cleantext.misread.wrong import NOTHING, SIGN, USER_ROWS, Silent, Wrong, los
 from cleantext.processes.codes import script_marks
 
 _SAMPLE = 48  # characters of a stretch that the judge reads
-_QUESTIONS = re.compile(r"(?<=[^\x00-\x7f])\?|\?(?=[^\x00-\x7f])")  # as signs they stand among what was misread
+_QUESTIONS = re.compile(r"(?<=[^\x00-\x7f])\?+|\?+(?=[^\x00-\x7f])")  # as signs they stand among what was misread
 _CONTROLS = re.compile("[\x81\x8d\x8f\x90\x9d]")
 _CP1252 = re.compile("(?<=[\x80-\xff])[€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _DROPS = 12 * SCALE  # what a sample must gain by bytes that are gone without a sign
@@ -55,7 +55,7 @@ class Undo:
         self.table: Wrong = wrong(accident.wrong)
         self.spans = spans
         sample = "\n".join(text[start:end] for start, end in spans)
-        self.questions = "\ufffd" not in sample and 2 * len(_QUESTIONS.findall(sample)) > sample.count("?")
+        self.questions = "\ufffd" not in sample and 2 * sum(map(len, _QUESTIONS.findall(sample))) > sample.count("?")
         self.codec = true(accident.true, _script(self.table.bytes_of(sample), accident.true))
         self.search = self._wide(sample) if self.table.wide else self._narrow(sample)
 
@@ -118,8 +118,7 @@ class Undo:
                 self.search.remember(piece.text)
         text = self.text[start:end]
         sizes = [len(self.table[c]) for c in text]
-        codec = {"utf-8": "utf-8", "gbk": "gb18030", "big5": "utf-16-le"}[self.accident.true]  # by sizes
-        for cut in cuts(text, sizes, found, self.text[max(0, start - 2) : start], codec):
+        for cut in cuts(text, sizes, found, self.text[max(0, start - 2) : start], self.accident.true == "utf-8"):
             length = max(1, len(cut.cure))
             notes = tuple(f"perhaps {each!r}" for each in cut.doubtful)
             part = cut.whole / max(1, cut.whole + cut.guessed)

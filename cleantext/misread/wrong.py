@@ -28,6 +28,7 @@ WIDE = frozenset({"gbk", "big5", "shift_jis", "euc_kr"})
 # Windows shows the user-defined rows of Big5 so: first lead byte, last lead byte, private-use character of its byte 40.
 _EUDC = ((0x81, 0x8D, 0xEEB8), (0x8E, 0xA0, 0xE311), (0xC6, 0xC8, 0xF672), (0xFA, 0xFE, 0xE000))
 _KOREAN = ((0xC9, 0xE000), (0xFE, 0xE05E))  # and those of cp949: lead byte, private-use character of its byte A1
+_TWICE = (0x87, 0xED, 0xEE, 0xFA, 0xFB, 0xFC)  # lead bytes of the rows that cp932 has from NEC and again from IBM
 _HIGH = range(0x80, 0x100)
 
 
@@ -38,8 +39,8 @@ class Wrong(dict[str, bytes]):
         self.family = family
         self.wide = family in WIDE
         self["\ufffd"] = SIGN
-        if family == "gbk":
-            self["€"] = SIGN  # Windows' 80, or A2E3 of GB18030
+        self.ambiguous = _ambiguous(family)
+        self.update(dict.fromkeys(self.ambiguous, SIGN))
 
     def __missing__(self, c: str) -> bytes:
         self[c] = code = self._code(c)
@@ -61,6 +62,20 @@ class Wrong(dict[str, bytes]):
         if self.family == "gbk":
             return b""
         return bytes((ord(c),)) if not self.wide and "\x80" <= c <= "\x9f" else b""
+
+
+def _ambiguous(family: str) -> dict[str, tuple[bytes, ...]]:
+    """Characters that the codec shows for more than one code; a sign stands for them, and the search decides."""
+    if family == "gbk":
+        return {"€": (b"\x80", b"\xa2\xe3")}  # Windows', GB18030's
+    if family != "shift_jis":
+        return {}
+    found: dict[str, set[bytes]] = {}
+    for code in map(bytes, product(_TWICE, range(0x40, 0xFD))):
+        shown = code.decode("cp932", "replace")
+        if len(shown) == 1 and shown != "\ufffd":
+            found.setdefault(shown, {shown.encode("cp932", "ignore")}).add(code)
+    return {c: tuple(sorted(codes)) for c, codes in found.items() if len(codes) > 1}
 
 
 def _eudc(code: int) -> bytes:
@@ -115,6 +130,7 @@ class Losses:
         codec = _FAMILIES[family][-1 if rows_kept and family != "big5" else 0]
         rows = USER_ROWS.get(family, ()) if rows_kept else ()
         shown = partial(_shows, codec=codec, rows=rows)
+        self.family = family
         self.wide = family in WIDE
         self.never = frozenset(b for b in _HIGH if not shown(bytes((b,))))
         self._single = self.never
