@@ -30,8 +30,9 @@ def pieces(data: bytes, items: list[Item], search: Search, around: tuple[str, st
         if end >= len(data):
             break
         if not stop:
-            sign = data.find(SIGN, end + 1)
-            stop = min(end + _AHEAD, max(sign, end + 2) if sign >= 0 else len(data), len(data))
+            first = data.find(SIGN, end, end + 2)
+            sign = data.find(SIGN, max(first, end) + 3)
+            stop = min(end + _AHEAD, sign if sign >= 0 else len(data), len(data))
         before = "".join(piece.text for piece in found[-2:])[-2:] if found and found[-1].end == end else ""
         is_last = stop == len(data)
         behind, next_byte = (around[1], None) if is_last else (None, data[stop])

@@ -132,6 +132,8 @@ class Search:
             beam = _Beam()
             self._follow(states, lambda pending: tuple(self.moves.past_end(pending)) if pending else (), beam)
             states += beam.best()
+        if after_sign and next_byte is not None:  # half of what a sign stands for can't be left
+            states = [state for state in states if not state.pending]
         return self._best(states, behind)
 
     def _best(self, states: list[_State], behind: str | None) -> Read | None:

@@ -26,8 +26,9 @@ _LEGIBLE = 8.0  # nats a character of GBK or Big5 in the best part, others may b
 # In nats: what a stretch must gain, and what a character of it may cost. Chinese that the judge has not seen costs 3 to
 # 6 a character, text read wrongly 9 and more. UTF-8 has a form of its own, so that its bytes speak for themselves.
 _GAIN, _EACH, _EACH_UTF8, _EACH_WHOLE = 8.0, 7.5, 9.0, 13.0
+_EACH_UNKNOWN, _HAN_FEWEST = 7.0, 3  # for GBK and Big5 where the accident has not been seen
 _SHOWN = round(7.5 * SCALE)  # what a character of good text may cost on average
-_MANY = 30  # signs of an accident that show that it happened
+_PROOF = 40.0  # nats gained that show that an accident happened
 _SPANS = 8  # parts of the text that tell how bytes were lost
 _EDGE = 2  # characters around a part that reads badly that are looked at
 _TIMES = 3  # so often a text may have been misread
@@ -90,21 +91,22 @@ class Page:
         """What was misread, in order."""
         last: Accident | None = None
         lines: list[tuple[Line, list[Accident]]] = []
-        signs_of: Counter[Accident] = Counter()
         spans: dict[Accident, list[tuple[int, int]]] = {}
         for line in _lines(self.text):
             likely = self._likely(line, last)
             lines.append((line, likely))
             if likely:
                 last = likely[0]
-                signs_of[last] += len(line.places)
                 spans.setdefault(last, []).append(self._span(line))
-        self.known |= {accident for accident, count in signs_of.items() if count >= _MANY}
-        known = [accident for accident in {*spans, *self.known} if accident in self.known]
-        if known:
-            lines = sorted([*lines, *((line, []) for line in self._other({line.start for line, _ in lines}))])
-        for line, likely in lines:
-            yield from self._line(line, likely or known, spans)
+        found = [(line, self._raw(line, likely, spans)) for line, likely in lines]
+        self.known |= _proved([raw for _, raws in found for raw in raws])
+        if self.known:
+            others = self._other({line.start for line, _ in lines})
+            known = sorted(self.known)
+            found = sorted([*found, *((line, self._raw(line, known, spans)) for line in others)], key=_start_of)
+        for _, raws in found:
+            accepted = [[each for each in raw if _is_better(each, each.accident in self.known)] for raw in raws]
+            yield from max(accepted, key=lambda each: sum(one.gain for one in each), default=[])
 
     def _other(self, seen: set[int]) -> Iterator[Line]:
         """The other lines that read badly."""
@@ -118,20 +120,17 @@ class Page:
         places = line.places
         return max(line.start, places[0] - 1), min(line.end, places[-1] + 3, places[0] + _SAMPLE)
 
-    def _line(
+    def _raw(
         self, line: Line, likely: list[Accident], spans: dict[Accident, list[tuple[int, int]]]
-    ) -> list[Undone]:
-        """The stretches of one line by the accident that explains them best."""
-        best: list[Undone] = []
+    ) -> list[list[Undone]]:
+        """What each of the likely accidents would have made of the line."""
+        found = []
         for accident in likely:
             if accident not in self.undos:
                 own = spans.get(accident) or [self._span(line)]
                 self.undos[accident] = Undo(self.text, accident, own[:: max(1, len(own) // _SPANS)][:_SPANS])
-            found = self._undone(self.undos[accident], line.start, line.end)
-            best = max(best, found, key=lambda each: sum(one.gain for one in each))
-        if best:
-            self.known.add(best[0].accident)
-        return best
+            found.append(self._undone(self.undos[accident], line.start, line.end))
+        return found
 
     def _undone(self, undo: Undo, start: int, end: int) -> list[Undone]:
         if undo.accident in NARROW or undo.accident.true == "utf-8":
@@ -141,8 +140,7 @@ class Page:
             if 2 * sum(b - a for a, b in bad) > end - start:
                 bad = [(start, end)]
             found = (each for a, b in reversed(bad) for each in undo.stretch(max(start, a - _EDGE), min(end, b + _EDGE)))
-        known = undo.accident in self.known
-        return [each for each in map(self._again, found) if _is_better(each, known)]
+        return [self._again(each) for each in found]
 
     def _again(self, each: Undone) -> Undone:
         """The same stretch, with what it was before if it had been misread already."""
@@ -204,14 +202,27 @@ def _legible(text: str) -> float:
     return min(chinese().cost("", part) / max(1, len(part)) for part in parts) / SCALE if read else _LEGIBLE
 
 
+def _start_of(found: tuple[Line, list[list[Undone]]]) -> int:
+    return found[0].start
+
+
+def _proved(raws: list[list[Undone]]) -> set[Accident]:
+    """The accidents that happened without doubt."""
+    gains: Counter[Accident] = Counter()
+    for raw in raws:
+        for each in raw:
+            if _is_better(each, False):
+                gains[each.accident] += round(each.gain)
+    return {accident for accident, gain in gains.items() if gain >= _PROOF}
+
+
 def _is_better(each: Undone, known: bool) -> bool:
     """True if the stretch was misread. known: the accident happened to this text elsewhere."""
-    gain = _GAIN / 2 if known else _GAIN
     han, rest = len(_HAN.findall(each.cure)), len(_OTHER.findall(each.cure))
-    if han < rest or (han < 2 and not known):
+    if han < rest or each.gain < (_GAIN / 2 if known else _GAIN):
         return False
-    if each.accident.true != "utf-8":
-        return each.gain >= gain and each.each <= _EACH
-    # Its form speaks for itself where whole characters are there: other text hardly ever has it.
-    sure = each.whole >= (1 if known else 2) and each.part >= 0.5
-    return each.gain >= gain and each.each <= (_EACH_WHOLE if sure else _EACH_UTF8)
+    if each.accident.true == "utf-8":
+        # Its form speaks for itself where whole characters are there: other text hardly ever has it.
+        sure = each.whole >= (1 if known else 2) and each.part >= 0.5
+        return each.each <= (_EACH_WHOLE if sure else _EACH_UTF8) and (known or han > 1)
+    return each.each <= _EACH if known else each.each <= _EACH_UNKNOWN and han >= _HAN_FEWEST and each.gain >= 2 * _GAIN
