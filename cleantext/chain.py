@@ -30,6 +30,7 @@ class Pass(NamedTuple):
 PASSES = (
     Pass(("escapes",), "repair", "first: what is escaped hides from every other rule, and may be mojibake itself"),
     Pass(("latin_mojibake",), "repair", "before the rules of Chinese, which would read pairs of bytes in it"),
+    Pass(("wrong_codec",), "repair", "after the European words, before the rules that read Chinese or a lost byte"),
     Pass(("beyond_repair",), "repair", "before the rules that take U+FFFD for one lost byte"),
     Pass(("slashes",), "repair", "its backslashes stand inside the words and runs that later rules read"),
     Pass(("gbk_torn",), "repair", "reads the glosses that tore it, so it runs before they are taken out"),

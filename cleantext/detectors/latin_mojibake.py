@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from cleantext.finding import Finding
 from cleantext.options import Options
 from cleantext.patterns import lazy
+from cleantext.processes.mentions import Mentions
 
 _LATIN = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\ufffd"  # what the bytes 80-BF show as in Latin-1 and cp1252
 _C1250 = "\x80-\xbf€‚„…†‡‰Š‹ŚŤŽŹ‘’“”•–—™š›śťžźˇ˘ŁĄŞŻ˛łąşĽ˝ľż"
@@ -37,11 +38,7 @@ _LEADS = {
     "√": lazy(f"√[{_ROMAN}]"),
 }
 _PRESENT = "".join(_LEADS)
-_ABOUT = lazy(r"乱[码碼]|亂碼|[Mm]ojibake|文字化け|кракозябр")
-_QUOTES = frozenset(('""', "''", "``", "“”", "‘’", "«»", "„“", "「」", "『』", "《》", "()", "（）", "||"))
-_CODE = lazy(r"""(?<!:)//|=>|->|::|[;{}]\s*$|(?:\w\(|\w\(\w+=|\w = )["']""")
 _HAN = lazy("[\u2e80-\u9fff]")
-_MENTION, _EXAMPLES = 8, 20  # characters: so long are the examples in a text about mojibake; and so many
 
 
 def find(text: str, options: Options) -> Iterator[Finding]:
@@ -54,7 +51,7 @@ def find(text: str, options: Options) -> Iterator[Finding]:
     all_ = repairs(text, places)
     if not all_:
         return
-    about, few = bool(_ABOUT.search(text)), len(all_) <= _EXAMPLES
+    mentions = Mentions(text, len(all_))
     for repair in all_:
         start, end, cure, sure, note = repair
         found = text[start:end]
@@ -62,7 +59,7 @@ def find(text: str, options: Options) -> Iterator[Finding]:
             continue  # Chinese text, with its own losses: wrong_codec
         if not cure.strip("\ufffd"):
             yield Finding("latin_mojibake", start, end, found, None, 0.3, f"{note}; nothing of it is left")
-        elif few and len(found) <= _MENTION and (about or _is_shown(text, start, end)):
+        elif mentions.has(start, end):
             yield Finding("latin_mojibake", start, end, found, None, 0.3, f"{note}: {cure!r}, perhaps shown on purpose")
         else:
             yield Finding("latin_mojibake", start, end, found, cure, sure, note)
@@ -74,11 +71,3 @@ def triggers(text: str) -> list[int]:
         return []
     present = filter(text.__contains__, _PRESENT)  # no Python code for each literal: that is what a short text pays
     return sorted(m.start() for lead in present for m in _LEADS[lead].finditer(text))
-
-
-def _is_shown(text: str, start: int, end: int) -> bool:
-    """True between quotation marks or the like, and in source code: an example of mojibake, a table of it, a test."""
-    if text[max(0, start - 1) : start] + text[end : end + 1] in _QUOTES:
-        return True
-    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    return bool(_CODE.search(text[max(first, start - 200) : end + 200 if last < 0 else min(last, end + 200)]))

@@ -71,7 +71,7 @@ class _Atom(NamedTuple):
 
 
 class _Unit(NamedTuple):
-    """Characters of the run from ``start`` to ``end`` and the atoms that they were; None where nothing explains them."""
+    """Characters of the run from ``start`` to ``end`` and what they were; None where nothing explains them."""
 
     start: int
     end: int
@@ -83,7 +83,7 @@ class _Unit(NamedTuple):
 def cuts(shown: str, sizes: list[int], pieces: list[Piece], before: str, is_utf8: bool) -> Iterator[Cut]:
     """The parts of ``shown`` that were misread.
 
-    sizes: bytes of each of its characters. before: the text before it. is_utf8: what it was, else two bytes a character.
+    sizes: bytes of each of its characters. before: the text before it. is_utf8: what it was; else of two bytes.
     """
     starts = [0, *accumulate(sizes)]
     units = _units(shown, starts, list(_atoms(pieces, before, is_utf8)), before)
@@ -129,7 +129,11 @@ def _units(shown: str, starts: list[int], atoms: list[_Atom], before: str) -> li
                 atom = atoms[number]
                 taken.append(atom)
                 cost += atom.cost
-                if atom.text < "\x80" and atom.end - atom.start == 1 and shown[_at(starts, atom.start, first)] != atom.text:
+                if (
+                    atom.text < "\x80"
+                    and atom.end - atom.start == 1
+                    and shown[_at(starts, atom.start, first)] != atom.text
+                ):
                     cost += _HALF
                 at, number = atom.end, number + 1
             else:  # nothing explains the bytes up to the next atom
@@ -156,7 +160,7 @@ def _at(starts: list[int], byte: int, near: int) -> int:
 def _taken_back(units: list[_Unit]) -> Iterator[tuple[int, int]]:
     """The ranges of units that are taken back."""
     as_is, back = 0, _SWITCH
-    came: list[tuple[bool, bool]] = []  # for each unit: what the one before it was, if it is as it is, if it is taken back
+    came: list[tuple[bool, bool]] = []  # if a unit is as it is, if taken back: the one before it was taken back
     for unit in units:
         cost = unit.cost if unit.atoms else _NEVER
         came.append((back + _SWITCH < as_is, back <= as_is + _SWITCH))

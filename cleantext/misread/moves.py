@@ -113,9 +113,7 @@ class Moves:
                 if not move.pending:
                     yield move._replace(chars=(*move.chars, losses.swallowed))
 
-    def _pair(
-        self, pending: Pending, pairs: tuple[Rectangle, ...], codes: Codes | None, extra: int
-    ) -> Iterator[Move]:
+    def _pair(self, pending: Pending, pairs: tuple[Rectangle, ...], codes: Codes | None, extra: int) -> Iterator[Move]:
         """The moves past two bytes that are lost. codes: the pairs one by one."""
         if codes and not pending and self.true.length == 2:
             yield Move(extra, (codes,), ())

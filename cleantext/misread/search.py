@@ -1,7 +1,7 @@
 """The search: which text was it, when some of its bytes were lost by the codec that it was read with?
 
-A hypothesis walks along the bytes of a damaged stretch. A sign (U+FFFD, ``?``) stands for bytes that the wrong codec has
-no character for, which are few; where decoders drop them they may be missing anywhere. Each character of the true text
+A hypothesis walks along the bytes of a damaged stretch. A sign (U+FFFD, ``?``) stands for bytes that the wrong codec
+has no character for, which are few; where decoders drop them they may be missing anywhere. Each character of the true text
 costs what the judge says. Hypotheses that agree on the bytes of the unfinished character and on the last two characters
 have the same future, so only the cheapest lives on (Viterbi), and the beam keeps the best few.
 """
@@ -31,7 +31,7 @@ _REST: Pending = (-1,)  # the second byte of a character that stands as it is
 
 
 class Item(NamedTuple):
-    """What stands in the text: a byte of it in the wrong codec, and the character of ``size`` bytes if it begins here."""
+    """A byte of the text in the wrong codec, and the character of ``size`` bytes if it begins here."""
 
     code: bytes
     shown: str
@@ -41,8 +41,8 @@ class Item(NamedTuple):
 class Read(NamedTuple):
     """The best reading, and what it costs (1/16 nats).
 
-    doubts: places in it where another reading that is as good has another character. kept: characters that stand as they
-    are: place in the text, number of the item, bytes. left: how many bytes at the end
+    doubts: places in it where another reading that is as good has another character. kept: characters that stand as
+    they are: place in the text, number of the item, bytes. left: how many bytes at the end
     begin a character that goes on behind what was read.
     """
 
@@ -139,7 +139,9 @@ class Search:
     def _best(self, states: list[_State], behind: str | None) -> Read | None:
         found: list[_State] = []
         for state in states:
-            if state.pending == _REST or state.pending and (behind is not None or not isinstance(state.pending[0], int)):
+            if state.pending == _REST or (
+                state.pending and (behind is not None or not isinstance(state.pending[0], int))
+            ):
                 continue
             then = self.model.cost(state.past, behind[:3]) if behind else 0
             found.append(state._replace(cost=state.cost + then))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from cleantext.language import SCALE, chinese
-from cleantext.misread.bad import bad_parts
 from cleantext.misread.accidents import NARROW, Accident, signs, typical
+from cleantext.misread.bad import bad_parts
 from cleantext.misread.undo import Undo, Undone
 from cleantext.misread.wrong import SIGN, wrong
 
@@ -67,7 +68,7 @@ def _lines(text: str) -> Iterator[Line]:
 def _dense(places: list[int]) -> list[int]:
     """The most of the places that stand near each other, one after the other."""
     best = group = places[:1]
-    for a, b in zip(places, places[1:], strict=False):
+    for a, b in pairwise(places):
         if b - a > _NEAR or len(group) == _VOTES:
             group = []
         group.append(b)
@@ -139,7 +140,9 @@ class Page:
             bad = list(bad_parts(self.text, start, end))
             if 2 * sum(b - a for a, b in bad) > end - start:
                 bad = [(start, end)]
-            found = (each for a, b in reversed(bad) for each in undo.stretch(max(start, a - _EDGE), min(end, b + _EDGE)))
+            found = (
+                each for a, b in reversed(bad) for each in undo.stretch(max(start, a - _EDGE), min(end, b + _EDGE))
+            )
         return [self._again(each) for each in found]
 
     def _again(self, each: Undone) -> Undone:

@@ -51,7 +51,9 @@ class True_:
         self.length = 3 if codec == "utf-8" else 2
         simplified, traditional = script_marks()
         foreign = traditional if script == "s" else simplified if script == "t" else frozenset()
-        self._extra = dict.fromkeys(_ODD, VARIANT) | dict.fromkeys(variants(), VARIANT) | dict.fromkeys(foreign, WRONG_SCRIPT)
+        self._extra = (
+            dict.fromkeys(_ODD, VARIANT) | dict.fromkeys(variants(), VARIANT) | dict.fromkeys(foreign, WRONG_SCRIPT)
+        )
         if script == "s":
             self._extra |= dict.fromkeys("「」『』", WRONG_SCRIPT)
         self.ranked: dict[tuple[str, Pending | Codes], list[tuple[int, str, str]]] = {}  # the search's

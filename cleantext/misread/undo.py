@@ -123,7 +123,9 @@ class Undo:
             notes = tuple(f"perhaps {each!r}" for each in cut.doubtful)
             part = cut.whole / max(1, cut.whole + cut.guessed)
             gain, each = cut.gain / SCALE, cut.cost / SCALE / length
-            yield Undone(start + cut.start, start + cut.end, cut.cure, gain, each, cut.whole, part, notes, self.accident)
+            yield Undone(
+                start + cut.start, start + cut.end, cut.cure, gain, each, cut.whole, part, notes, self.accident
+            )
 
     def _pieces(self, start: int, end: int, search: Search) -> list[Piece]:
         text, table = self.text, self.table

@@ -8,6 +8,7 @@ such a stretch is short.
 from __future__ import annotations
 
 import re
+
 from cleantext.misread.cuts import Piece, pieces_of
 from cleantext.misread.search import Item, Search
 
@@ -33,7 +34,11 @@ def pieces(data: bytes, items: list[Item], search: Search, around: tuple[str, st
         if end >= len(data):
             break
         start, at = end, _in_step(data, end, search.wide)
-        if found and found[-1].end == start and (data[start] & 0xC0 == 0x80 or data[start] == 0xFF and search.may_drop):
+        if (
+            found
+            and found[-1].end == start
+            and (data[start] & 0xC0 == 0x80 or (data[start] == 0xFF and search.may_drop))
+        ):
             start = _shortened(found)
         read = None
         if at - start <= _LONGEST:

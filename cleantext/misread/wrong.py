@@ -1,8 +1,8 @@
 """The wrong codec: which bytes a character shown stands for, and which bytes it has no character for.
 
 Decoders of the same codec differ in what they show: user-defined rows as private-use characters, bytes without a
-character as C1 controls (browsers do so for the single-byte codecs of Windows), the euro for 80. All of it leads back to
-the same bytes, so a character that any decoder of the codec shows is accepted.
+character as C1 controls (browsers do so for the single-byte codecs of Windows), the euro for 80. All of it leads back
+to the same bytes, so a character that any decoder of the codec shows is accepted.
 """
 
 from __future__ import annotations
@@ -121,9 +121,11 @@ USER_ROWS: dict[str, tuple[Rectangle, ...]] = {
 class Losses:
     """What a sign can stand for, or nothing at all: bytes that the wrong codec has no character for.
 
-    never: bytes that begin no character. alone(next): the bytes that are lost alone when the byte behind them is ``next`` (None at the end of a line).
-    codes: all invalid pairs. pairs: (set of first bytes, set of second bytes), each pair of which is invalid. swallowed: ASCII bytes that are lost
-    with a lead byte before them.
+    never: bytes that begin no character.
+    alone(next): the bytes that are lost alone when the byte behind them is ``next`` (None at the end of a line).
+    pairs: (set of first bytes, set of second bytes), each pair of which is invalid. codes: the same one by one.
+    firsts, seconds: all of the first bytes, all of the second bytes of pairs.
+    swallowed: ASCII that is lost with a lead byte before it. dangling: the bytes that may be such a lead byte.
     """
 
     def __init__(self, family: str, rows_kept: bool) -> None:
@@ -167,6 +169,8 @@ class Silent(NamedTuple):
 
 
 NOTHING = Silent(frozenset(), ())
+
+
 def _shows(code: bytes, codec: str, rows: tuple[Rectangle, ...]) -> bool:
     if len(code) == 2 and any(code[0] in firsts and code[1] in seconds for firsts, seconds in rows):
         return True
@@ -197,8 +201,8 @@ def _rectangles(invalid: dict[int, frozenset[int]]) -> tuple[Rectangle, ...]:
 def losses(family: str, rows_kept: bool) -> Losses:
     """What is lost by one family of codecs, worked out once (16,000 pairs, 40 ms).
 
-    rows_kept: user-defined rows are shown as private-use characters, and so not lost; of single-byte codecs, that it was
-    Latin-1, of which all C1 controls are lost, and not cp1252.
+    rows_kept: user-defined rows are shown as private-use characters, and so not lost; of single-byte codecs, that it
+    was Latin-1, of which all C1 controls are lost, and not cp1252.
     """
     return Losses(family, rows_kept)
 

@@ -1,4 +1,4 @@
-"""Text that was read with the wrong codec: ``鐨勫伐浣`` for ``的工作`` (UTF-8 as GBK), ``ÖÐ¹ú`` for ``中国`` (GBK as cp1252).
+"""Text read with the wrong codec: ``鐨勫伐浣`` for ``的工作`` (UTF-8 as GBK), ``ÖÐ¹ú`` for ``中国`` (GBK as cp1252).
 
 Whole documents, single lines and stretches inside a good line; UTF-8, GBK and Big5 that were read as one another, as
 Shift_JIS, EUC-KR, cp1252 (Latin-1), cp1250, cp1251 or MacRoman, once or twice over.
@@ -27,10 +27,17 @@ def find(text: str, options: Options) -> Iterator[Finding]:
     if not signs().search(text):
         return
     from cleantext.misread.stretches import misread
+    from cleantext.processes.mentions import Mentions
 
-    for each in misread(text):
+    all_ = list(misread(text))
+    mentions = Mentions(text, len(all_))
+    for each in all_:
         found = text[each.start : each.end]
         note = f"{each.accident.true.upper()} read as {each.accident.wrong}"
+        if mentions.has(each.start, each.end):
+            note = f"{note}: {each.cure!r}, perhaps shown on purpose"
+            yield Finding("wrong_codec", each.start, each.end, found, None, 0.3, note)
+            continue
         if each.notes:
             note += "; not sure of all: " + "; ".join(each.notes[:3])
         confidence = 1 / (1 + math.exp(1.0 - min(each.gain, 40.0) / 4))
