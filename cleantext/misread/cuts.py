@@ -88,9 +88,7 @@ def cuts(shown: str, sizes: list[int], pieces: list[Piece], before: str, is_utf8
     starts = [0, *accumulate(sizes)]
     units = _units(shown, starts, list(_atoms(pieces, before, is_utf8)), before)
     for first, last in _taken_back(units):
-        cut = _cut(shown, units[first:last])
-        if cut:
-            yield cut
+        yield _cut(units[first:last])
 
 
 def _atoms(pieces: list[Piece], before: str, is_utf8: bool) -> Iterator[_Atom]:
@@ -178,30 +176,14 @@ def _taken_back(units: list[_Unit]) -> Iterator[tuple[int, int]]:
     yield from reversed(found)
 
 
-def _cut(shown: str, units: list[_Unit]) -> Cut | None:
-    """One range, without what stands in it already at both ends."""
+def _cut(units: list[_Unit]) -> Cut:
+    """One range of units."""
     start, end = units[0].start, units[-1].end
     atoms = [atom for unit in units for atom in unit.atoms or ()]
     cure = "".join(atom.text for atom in atoms)
-    found = shown[start:end]
-    head = _shared(found, cure)
-    tail = _shared(found[head:][::-1], cure[head:][::-1])
-    cure = cure[head : len(cure) - tail]
-    if not cure:
-        return None
     cost = sum(unit.cost for unit in units)
     whole = sum(not atom.text.isascii() for atom in atoms if not atom.read)
     guessed = sum(not c.isascii() for atom in atoms if atom.read for c in atom.text)
     doubtful = tuple(atom.read.text for atom in atoms if atom.read and atom.read.doubts)
     gain = sum(unit.shown for unit in units) - cost
-    return Cut(start + head, end - tail, cure, gain, cost, whole, guessed, doubtful)
-
-
-def _shared(a: str, b: str) -> int:
-    """Length of what two strings have in common at their start."""
-    count = 0
-    for x, y in zip(a, b, strict=False):
-        if x != y:
-            break
-        count += 1
-    return count
+    return Cut(start, end, cure, gain, cost, whole, guessed, doubtful)

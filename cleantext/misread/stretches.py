@@ -27,7 +27,7 @@ _LEGIBLE = 8.0  # nats a character of GBK or Big5 in the best part, others may b
 # In nats: what a stretch must gain, and what a character of it may cost. Chinese that the judge has not seen costs 3 to
 # 6 a character, text read wrongly 9 and more. UTF-8 has a form of its own, so that its bytes speak for themselves.
 _GAIN, _EACH, _EACH_UTF8, _EACH_WHOLE = 8.0, 7.5, 9.0, 13.0
-_EACH_UNKNOWN, _HAN_FEWEST = 7.0, 3  # for GBK and Big5 where the accident has not been seen
+_EACH_UNKNOWN, _HAN_FEWEST = 7.0, 4  # for GBK and Big5 where the accident has not been seen
 _SHOWN = round(7.5 * SCALE)  # what a character of good text may cost on average
 _PROOF = 40.0  # nats gained that show that an accident happened
 _SPANS = 8  # parts of the text that tell how bytes were lost
@@ -35,7 +35,7 @@ _EDGE = 2  # characters around a part that reads badly that are looked at
 _TIMES = 3  # so often a text may have been misread
 _FEWEST = 3  # whole characters of a stretch that is misread itself
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_OTHER = re.compile("[^\x00-\x7f\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffff—…“”‘’·\U00020000-\U0003ffff]")
+_OTHER = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]|[^\x00-\x7f\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffff—…“”‘’·\U00020000-\U0003ffff]")
 _NOT_ASCII = re.compile(r"^[\x00-\x09\x0b-\x7f]*[^\x00-\x7f].{,19999}", re.MULTILINE)
 _UTF8 = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}|[\xc2\xc3][\x80-\xbf]")
 
@@ -143,7 +143,7 @@ class Page:
             found = (
                 each for a, b in reversed(bad) for each in undo.stretch(max(start, a - _EDGE), min(end, b + _EDGE))
             )
-        return [self._again(each) for each in found]
+        return [trimmed for each in found if (trimmed := _trimmed(self.text, self._again(each)))]
 
     def _again(self, each: Undone) -> Undone:
         """The same stretch, with what it was before if it had been misread already."""
@@ -203,6 +203,25 @@ def _legible(text: str) -> float:
     read = "".join(c for c in text if c > "\x7f")[:_SAMPLE]
     parts = [read[i : i + _READ] for i in range(0, max(1, len(read) - _READ // 2), _READ // 2)]
     return min(chinese().cost("", part) / max(1, len(part)) for part in parts) / SCALE if read else _LEGIBLE
+
+
+def _trimmed(text: str, each: Undone) -> Undone | None:
+    """A stretch without what stands in it already at both ends; None if nothing is left."""
+    found = text[each.start : each.end]
+    head = _shared(found, each.cure)
+    tail = _shared(found[head:][::-1], each.cure[head:][::-1])
+    cure = each.cure[head : len(each.cure) - tail]
+    return each._replace(start=each.start + head, end=each.end - tail, cure=cure) if cure else None
+
+
+def _shared(a: str, b: str) -> int:
+    """Length of what two strings have in common at their start."""
+    count = 0
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            break
+        count += 1
+    return count
 
 
 def _start_of(found: tuple[Line, list[list[Undone]]]) -> int:
