@@ -157,7 +157,7 @@ def _at(starts: list[int], byte: int, near: int) -> int:
 
 def _taken_back(units: list[_Unit]) -> Iterator[tuple[int, int]]:
     """The ranges of units that are taken back."""
-    as_is, back = 0, _SWITCH
+    as_is = back = 0
     came: list[tuple[bool, bool]] = []  # if a unit is as it is, if taken back: the one before it was taken back
     for unit in units:
         cost = unit.cost if unit.atoms else _NEVER

@@ -33,7 +33,6 @@ _PROOF = 40.0  # nats gained that show that an accident happened
 _SPANS = 8  # parts of the text that tell how bytes were lost
 _EDGE = 2  # characters around a part that reads badly that are looked at
 _TIMES = 3  # so often a text may have been misread
-_FEWEST = 3  # whole characters of a stretch that is misread itself
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _OTHER = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]|[^\x00-\x7f\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffff—…“”‘’·\U00020000-\U0003ffff]")
 _NOT_ASCII = re.compile(r"^[\x00-\x09\x0b-\x7f]*[^\x00-\x7f].{,19999}", re.MULTILINE)
@@ -135,19 +134,19 @@ class Page:
 
     def _undone(self, undo: Undo, start: int, end: int) -> list[Undone]:
         if undo.accident in NARROW or undo.accident.true == "utf-8":
-            found = undo.runs(start, end)
+            found = undo.runs(start, end, self._again)
         else:
             bad = list(bad_parts(self.text, start, end))
             if 2 * sum(b - a for a, b in bad) > end - start:
                 bad = [(start, end)]
             found = (
-                each for a, b in reversed(bad) for each in undo.stretch(max(start, a - _EDGE), min(end, b + _EDGE))
+                each for a, b in reversed(bad) for each in undo.stretch(max(start, a - _EDGE), min(end, b + _EDGE), self._again)
             )
-        return [trimmed for each in found if (trimmed := _trimmed(self.text, self._again(each)))]
+        return [trimmed for each in found if (trimmed := _trimmed(self.text, each))]
 
     def _again(self, each: Undone) -> Undone:
         """The same stretch, with what it was before if it had been misread already."""
-        if self.times < 2 or each.whole < _FEWEST or each.part < 0.5 or each.each <= _EACH:
+        if self.times < 2:
             return each
         page = Page(each.cure, self.times - 1, self.before)
         inner = list(page.stretches())
@@ -187,7 +186,10 @@ class Page:
 
 def _weight(accident: Accident, sample: str) -> float:
     """How well an accident explains some text, 0 to 1, at a glance."""
-    data = wrong(accident.wrong).bytes_of(sample)
+    table = wrong(accident.wrong)
+    if 2 * sum(map(bool, map(table.__getitem__, sample))) < len(sample):
+        return 0
+    data = table.bytes_of(sample)
     if accident.true == "utf-8":
         high = sum(map((0x7F).__lt__, data)) - data.count(0xFF)
         found = _UTF8.findall(data)

@@ -105,6 +105,8 @@ class True_:
         if len(rest) == 1:
             (second,) = rest
             return [each for each, (a, b) in self.ordered if b in second and a in first]
+        if len(rest) > 2:
+            return []  # characters of four bytes are too rare to be looked for
         second, third = rest
         return [each for each, (a, b, c) in self.ordered if c in third and b in second and a in first]
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from cleantext.language import SCALE, chinese
@@ -16,6 +17,11 @@ from cleantext.misread.true import true
 from cleantext.misread.wrong import NOTHING, SIGN, USER_ROWS, Silent, Wrong, losses, wrong
 from cleantext.processes.codes import script_marks
 
+_CODECS = {"utf-8": "utf-8", "gbk": "gb18030", "big5": "cp950"}
+_ASCII = re.compile(r"[\x00-\x7f]")
+# Characters of a part that is taken back whole, and those that are read at both ends of it; what each must cost.
+_ENOUGH, _WINDOW, _BAD, _GOOD = 8, 8, 8 * SCALE, 7 * SCALE
+_FEWEST = 2  # whole characters of a stretch that may have been misread before
 _SAMPLE = 48  # characters of a stretch that the judge reads
 _QUESTIONS = re.compile(r"(?<=[^\x00-\x7f])\?+|\?+(?=[^\x00-\x7f])")  # as signs they stand among what was misread
 _CONTROLS = re.compile("[\x81\x8d\x8f\x90\x9d]")
@@ -43,6 +49,9 @@ class Undone(NamedTuple):
     part: float
     notes: tuple[str, ...]
     accident: Accident
+
+
+Again = Callable[[Undone], Undone]
 
 
 class Undo:
@@ -92,25 +101,29 @@ class Undo:
             cost += sum(p.read.cost if p.read else chinese().cost("", p.text) for p in found)
         return cost
 
-    def runs(self, start: int, end: int) -> Iterator[Undone]:
+    def runs(self, start: int, end: int, again: Again) -> Iterator[Undone]:
         """What the accident made of the runs of its characters between ``start`` and ``end``."""
         for m in run_of(self.accident).finditer(self.text, start, end):
-            yield from self.stretch(m.start(), m.end())
+            yield from self.stretch(m.start(), m.end(), again)
 
-    def stretch(self, start: int, end: int) -> Iterator[Undone]:
+    def stretch(self, start: int, end: int, again: Again) -> Iterator[Undone]:
         """What was misread between ``start`` and ``end``, in one or several parts.
 
-        Characters that the wrong codec does not show are no part of it.
+        Characters that the wrong codec does not show are no part of it. again: takes back what had happened before.
         """
         table, first = self.table, start
         for at in range(start, end):
             if not table[self.text[at]]:
-                yield from self._part(first, at)
+                yield from self._part(first, at, again)
                 first = at + 1
-        yield from self._part(first, end)
+        yield from self._part(first, end, again)
 
-    def _part(self, start: int, end: int) -> Iterator[Undone]:
+    def _part(self, start: int, end: int, again: Again) -> Iterator[Undone]:
         if start == end:
+            return
+        plain = self._plain(start, end)
+        if plain:
+            yield plain
             return
         found = self._pieces(start, end, self.search)
         for piece in found:
@@ -118,14 +131,55 @@ class Undo:
                 self.search.remember(piece.text)
         text = self.text[start:end]
         sizes = [len(self.table[c]) for c in text]
+        for piece in found if self.accident.true == "utf-8" else ():
+            deeper = self._deeper(start, sizes, piece, again)
+            if deeper:
+                yield deeper
+                return
         for cut in cuts(text, sizes, found, self.text[max(0, start - 2) : start], self.accident.true == "utf-8"):
             length = max(1, len(cut.cure))
             notes = tuple(f"perhaps {each!r}" for each in cut.doubtful)
             part = cut.whole / max(1, cut.whole + cut.guessed)
             gain, each = cut.gain / SCALE, cut.cost / SCALE / length
-            yield Undone(
-                start + cut.start, start + cut.end, cut.cure, gain, each, cut.whole, part, notes, self.accident
-            )
+            a, b = start + cut.start, start + cut.end
+            undone = Undone(a, b, cut.cure, gain, each, cut.whole, part, notes, self.accident)
+            yield again(undone) if each * SCALE > _GOOD and cut.whole > _FEWEST and part > 0.5 else undone
+
+    def _plain(self, start: int, end: int) -> Undone | None:
+        """A part of which no byte is lost, and that reads badly as it stands, but well taken back, at both ends."""
+        found = self.text[start:end]
+        data = self.table.bytes_of(found)
+        if SIGN in data or (self.questions and "?" in found):
+            return None
+        try:
+            cure = data.decode(_CODECS[self.accident.true])
+        except UnicodeDecodeError:
+            return None
+        if len(cure) < _ENOUGH or len(_ASCII.findall(cure)) != len(_ASCII.findall(found)):
+            return None
+        cost = chinese().cost
+        now = min(cost("", found[:_WINDOW]), cost("", found[-_WINDOW:])) / _WINDOW
+        then = max(cost("", cure[:_WINDOW]), cost("", cure[-_WINDOW:])) / _WINDOW
+        if now < _BAD or then > _GOOD:
+            return None
+        gain = (now * len(found) - then * len(cure)) / SCALE
+        return Undone(start, end, cure, gain, then / SCALE, len(cure), 1.0, (), self.accident)
+
+    def _deeper(self, start: int, sizes: list[int], piece: Piece, again: Again) -> Undone | None:
+        """A piece that decodes to what was misread before, with that undone; None if it does not."""
+        if piece.read or len(piece.text) <= _FEWEST or chinese().cost("", piece.text) < _BAD * len(piece.text):
+            return None
+        starts = {byte: start + i for i, byte in enumerate(accumulate(sizes, initial=0))}
+        ends = list(accumulate((len(c.encode()) for c in piece.text), initial=piece.start))
+        places = [i for i, byte in enumerate(ends) if byte in starts]
+        if len(places) < 2:
+            return None
+        first, last = places[0], places[-1]
+        a, b, cure = starts[ends[first]], starts[ends[last]], piece.text[first:last]
+        gain, each = self._weighed(a, b, cure)
+        undone = Undone(a, b, cure, gain, each, len(cure), 1.0, (), self.accident)
+        deeper = again(undone)
+        return deeper if deeper.cure != cure else None
 
     def _pieces(self, start: int, end: int, search: Search) -> list[Piece]:
         text, table = self.text, self.table
