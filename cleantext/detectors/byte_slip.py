@@ -55,16 +55,17 @@ def find(text: str, options: Options) -> Iterator[Finding]:
 
     found = repairs(text, places)
     for repair in found:
-        shown = text[repair.start : repair.end]
-        if _says_something(repair, shown, alone=len(found) < _ENOUGH):
-            yield _finding(repair, shown)
+        finding = _finding(repair, text[repair.start : repair.end])
+        if _says_something(repair, finding, alone=len(found) < _ENOUGH):
+            yield finding
 
 
-def _says_something(repair: Repaired, shown: str, alone: bool) -> bool:
+def _says_something(repair: Repaired, finding: Finding, alone: bool) -> bool:
     """False where too little is out of step to tell an accident from a rare name, a question or a sign."""
+    shown = finding.found
     signs = shown.count("\ufffd")
-    if signs and len(shown) <= 3 and repair.cure.count("\ufffd") >= signs:
-        return False  # one sign for another
+    if signs and len(shown) <= 3 and (finding.cure or repair.cure).count("\ufffd") >= signs:
+        return False  # one sign for another; a second look would turn it back
     if alone and shown[-1:] in ("?", "\\") and len(shown) <= 4:
         return False
     # A sign and one character are not enough to take a byte out: a byte lost looks the same.

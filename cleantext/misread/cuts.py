@@ -19,6 +19,7 @@ _SHOWN = 10 * SCALE  # what a character costs at most as it stands: that the jud
 _UNKNOWN = 14 * SCALE  # a character of which bytes are left over
 _HALF = 4 * SCALE  # ASCII that stood as the second half of a character
 _NEVER = 1 << 30
+_LONG, _END = 40, 12  # characters of a long piece; of its ends, which are looked at one by one
 
 
 class Piece(NamedTuple):
@@ -86,26 +87,44 @@ def cuts(shown: str, sizes: list[int], pieces: list[Piece], before: str, is_utf8
     sizes: bytes of each of its characters. before: the text before it. is_utf8: what it was; else of two bytes.
     """
     starts = [0, *accumulate(sizes)]
-    units = _units(shown, starts, list(_atoms(pieces, before, is_utf8)), before)
+    places = frozenset(starts)
+    units = _units(shown, starts, list(_atoms(pieces, before, is_utf8, places)), before)
     for first, last in _taken_back(units):
         yield _cut(units[first:last])
 
 
-def _atoms(pieces: list[Piece], before: str, is_utf8: bool) -> Iterator[_Atom]:
-    """Each character that decodes by itself, and each reading as a whole."""
-    step = chinese().step
-    past = fold(("\n\n" + before[-2:])[-2:])
+def _atoms(pieces: list[Piece], before: str, is_utf8: bool, places: frozenset[int]) -> Iterator[_Atom]:
+    """Each character that decodes by itself, and each reading as a whole. places: where characters shown begin."""
+    past = ("\n\n" + before[-2:])[-2:]
     for piece in pieces:
         sizes = None if piece.read else _sizes(piece, is_utf8)
         if sizes is None:
             cost = piece.read.cost if piece.read else chinese().cost(past, piece.text)
             yield _Atom(piece.start, piece.end, piece.text, cost, piece.read)
-            past = (past + fold(piece.read.text if piece.read else piece.text))[-2:]
-            continue
-        at = piece.start
-        for c, folded, size in zip(piece.text, fold(piece.text), sizes, strict=True):
-            yield _Atom(at, at + size, c, step(past, folded), None)
-            past, at = past[1] + folded, at + size
+        elif len(piece.text) <= _LONG:
+            yield from _letters(piece.text, sizes, piece.start, past)
+        else:  # the judge reads both ends of it
+            ends = [*accumulate(sizes, initial=piece.start)]
+            first = next((i for i in range(_END, len(sizes)) if ends[i] in places), len(sizes))
+            last = next((i for i in range(len(sizes) - _END, first, -1) if ends[i] in places), first)
+            yield from _letters(piece.text[:first], sizes[:first], piece.start, past)
+            if last > first:
+                middle = piece.text[first:last]
+                yield _Atom(ends[first], ends[last], middle, _estimated(piece.text[first - 2 : first], middle), None)
+            yield from _letters(piece.text[last:], sizes[last:], ends[last], piece.text[last - 2 : last])
+        past = (past + (piece.read.text if piece.read else piece.text))[-2:]
+
+
+def _letters(text: str, sizes: list[int], at: int, before: str) -> Iterator[_Atom]:
+    step, past = chinese().step, fold(before)
+    for c, folded, size in zip(text, fold(text), sizes, strict=True):
+        yield _Atom(at, at + size, c, step(past, folded), None)
+        past, at = past[1] + folded, at + size
+
+
+def _estimated(before: str, text: str) -> int:
+    """What a long text costs, by its beginning."""
+    return chinese().cost(before, text[:_END]) * len(text) // min(len(text), _END)
 
 
 def _sizes(piece: Piece, is_utf8: bool) -> list[int] | None:
@@ -115,9 +134,6 @@ def _sizes(piece: Piece, is_utf8: bool) -> list[int] | None:
 
 
 def _units(shown: str, starts: list[int], atoms: list[_Atom], before: str) -> list[_Unit]:
-    step = chinese().step
-    line = fold(("\n\n" + before[-2:])[-2:] + shown)
-    costs = [_SIGN if c == "\ufffd" else min(_SHOWN, step(line[i : i + 2], line[i + 2])) for i, c in enumerate(shown)]
     units: list[_Unit] = []
     number = k = 0  # the next atom, the next character
     while k < len(shown):
@@ -128,8 +144,8 @@ def _units(shown: str, starts: list[int], atoms: list[_Atom], before: str) -> li
                 taken.append(atom)
                 cost += atom.cost
                 if (
-                    atom.text < "\x80"
-                    and atom.end - atom.start == 1
+                    atom.end - atom.start == 1
+                    and atom.text < "\x80"
                     and shown[_at(starts, atom.start, first)] != atom.text
                 ):
                     cost += _HALF
@@ -144,8 +160,17 @@ def _units(shown: str, starts: list[int], atoms: list[_Atom], before: str) -> li
             if starts[k] == at:
                 break
         explained = any(atom.text != "\ufffd" for atom in taken)
-        units.append(_Unit(first, k, tuple(taken) if explained else None, sum(costs[first:k]), cost))
+        now = _as_shown(shown[first:k], (before + shown[max(0, first - 2) : first])[-2:])
+        units.append(_Unit(first, k, tuple(taken) if explained else None, now, cost))
     return units
+
+
+def _as_shown(text: str, before: str) -> int:
+    """What text costs as it stands."""
+    sample, step = text[:_LONG], chinese().step
+    line = fold(("\n\n" + before)[-2:] + sample)
+    costs = [_SIGN if c == "\ufffd" else min(_SHOWN, step(line[i : i + 2], line[i + 2])) for i, c in enumerate(sample)]
+    return sum(costs) * len(text) // len(sample)
 
 
 def _at(starts: list[int], byte: int, near: int) -> int:
@@ -182,7 +207,7 @@ def _cut(units: list[_Unit]) -> Cut:
     atoms = [atom for unit in units for atom in unit.atoms or ()]
     cure = "".join(atom.text for atom in atoms)
     cost = sum(unit.cost for unit in units)
-    whole = sum(not atom.text.isascii() for atom in atoms if not atom.read)
+    whole = sum(not c.isascii() for atom in atoms if not atom.read for c in atom.text)
     guessed = sum(not c.isascii() for atom in atoms if atom.read for c in atom.text)
     doubtful = tuple(atom.read.text for atom in atoms if atom.read and atom.read.doubts)
     gain = sum(unit.shown for unit in units) - cost

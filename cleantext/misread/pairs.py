@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from cleantext.misread.bad import bad_parts
 from cleantext.misread.cuts import Piece, pieces_of
-from cleantext.misread.search import Item, Search
+from cleantext.misread.items import Items
+from cleantext.misread.search import Search
 from cleantext.misread.wrong import SIGN
 
 _AHEAD = 12  # bytes behind a sign that are read with it
@@ -16,10 +17,10 @@ _LONGEST = 48  # bytes of a part out of step that are read together
 _CODECS = {"gbk": ("gb18030",), "big5": ("cp950", "big5hkscs")}
 
 
-def pieces(data: bytes, items: list[Item], search: Search, around: tuple[str, str]) -> list[Piece]:
+def pieces(items: Items, search: Search, around: tuple[str, str]) -> list[Piece]:
     """The pieces of a run in order; what no reading explains is left out. Arguments as in utf8.pieces."""
     found: list[Piece] = []
-    at = 0
+    data, at = items.data, 0
     while at < len(data):
         text, end = _decoded(data, at, search.true.codec)
         stop = 0
@@ -36,7 +37,7 @@ def pieces(data: bytes, items: list[Item], search: Search, around: tuple[str, st
         before = "".join(piece.text for piece in found[-2:])[-2:] if found and found[-1].end == end else ""
         is_last = stop == len(data)
         behind, next_byte = (around[1], None) if is_last else (None, data[stop])
-        read = search.read(items[end:stop], before or around[0], behind, next_byte)
+        read = search.read(items.between(end, stop), before or around[0], behind, next_byte)
         at = stop - read.left if read else end + 1
         if read and at > end:
             found += pieces_of(read, end, at)

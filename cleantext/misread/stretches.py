@@ -21,6 +21,7 @@ _TRIED = 2  # accidents that are undone
 _SAMPLE = 90  # characters that an accident is weighed on
 _READ = 12  # and of what they were, how many the judge reads together
 _LONGEST = 20000  # characters of a line that are looked at together
+_SURE = 0.4  # weight of an accident that needs no other to be weighed, if it happened to the line before
 _SPEAK, _LITTLE = 3, 0.01  # signs that speak for an accident though the glance does not
 _WHOLE = 0.25  # part of the bytes that make whole characters of UTF-8; of other bytes 0.03 do
 _LEGIBLE = 8.0  # nats a character of GBK or Big5 in the best part, others may be out of step
@@ -166,7 +167,7 @@ class Page:
         text, table, places = self.text, typical(), line.places
         start, end = self._span(line)
         sample = text[start:end]
-        if last and _weight(last, sample) >= 0.5:
+        if last and _weight(last, sample) >= _SURE:
             return [last]
         if chinese().cost(text[max(line.start, start - 2) : start], sample) < _SHOWN * len(sample):
             return []
@@ -202,7 +203,7 @@ def _weight(accident: Accident, sample: str) -> float:
 
 def _legible(text: str) -> float:
     """Nats a character of the most legible part of a text, of its characters beyond ASCII."""
-    read = "".join(c for c in text if c > "\x7f")[:_SAMPLE]
+    read = "".join(c for c in text if c > "\x7f")[: 3 * _READ]
     parts = [read[i : i + _READ] for i in range(0, max(1, len(read) - _READ // 2), _READ // 2)]
     return min(chinese().cost("", part) / max(1, len(part)) for part in parts) / SCALE if read else _LEGIBLE
 

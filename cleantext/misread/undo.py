@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from cleantext.language import SCALE, chinese
@@ -12,7 +12,8 @@ from cleantext.misread import pairs, utf8
 from cleantext.misread.accidents import Accident, run_of
 from cleantext.misread.cuts import Piece, cuts
 from cleantext.misread.moves import SIGN_COSTS, SIGNS
-from cleantext.misread.search import Item, Search
+from cleantext.misread.items import Items
+from cleantext.misread.search import Search
 from cleantext.misread.true import true
 from cleantext.misread.wrong import NOTHING, SIGN, USER_ROWS, Silent, Wrong, losses, wrong
 from cleantext.processes.codes import script_marks
@@ -22,6 +23,7 @@ _ASCII = re.compile(r"[\x00-\x7f]")
 # Characters of a part that is taken back whole, and those that are read at both ends of it; what each must cost.
 _ENOUGH, _WINDOW, _BAD, _GOOD = 8, 8, 8 * SCALE, 7 * SCALE
 _FEWEST = 2  # whole characters of a stretch that may have been misread before
+_LOOKED_AT = 12  # of a piece that may be deeper
 _SAMPLE = 48  # characters of a stretch that the judge reads
 _QUESTIONS = re.compile(r"(?<=[^\x00-\x7f])\?+|\?+(?=[^\x00-\x7f])")  # as signs they stand among what was misread
 _CONTROLS = re.compile("[\x81\x8d\x8f\x90\x9d]")
@@ -131,6 +133,10 @@ class Undo:
                 self.search.remember(piece.text)
         text = self.text[start:end]
         sizes = [len(self.table[c]) for c in text]
+        whole = self._whole(start, end, sum(sizes), found)
+        if whole:
+            yield whole
+            return
         for piece in found if self.accident.true == "utf-8" else ():
             deeper = self._deeper(start, sizes, piece, again)
             if deeper:
@@ -157,7 +163,22 @@ class Undo:
             return None
         if len(cure) < _ENOUGH or len(_ASCII.findall(cure)) != len(_ASCII.findall(found)):
             return None
-        cost = chinese().cost
+        return self._at_both_ends(start, end, cure)
+
+    def _whole(self, start: int, end: int, size: int, pieces: list[Piece]) -> Undone | None:
+        """A part all of whose bytes are explained, and that reads badly as it stands, but well taken back."""
+        if not pieces or pieces[0].start or any(a.end != b.start for a, b in pairwise(pieces)) or pieces[-1].end != size:
+            return None
+        cure = "".join(piece.text for piece in pieces)
+        found = self._at_both_ends(start, end, cure) if len(cure) >= _ENOUGH else None
+        if not found:
+            return None
+        guessed = sum(len(piece.text) for piece in pieces if piece.read)
+        notes = tuple(f"perhaps {piece.read.text!r}" for piece in pieces if piece.read and piece.read.doubts)
+        return found._replace(whole=len(cure) - guessed, part=1 - guessed / len(cure), notes=notes)
+
+    def _at_both_ends(self, start: int, end: int, cure: str) -> Undone | None:
+        cost, found = chinese().cost, self.text[start:end]
         now = min(cost("", found[:_WINDOW]), cost("", found[-_WINDOW:])) / _WINDOW
         then = max(cost("", cure[:_WINDOW]), cost("", cure[-_WINDOW:])) / _WINDOW
         if now < _BAD or then > _GOOD:
@@ -167,7 +188,8 @@ class Undo:
 
     def _deeper(self, start: int, sizes: list[int], piece: Piece, again: Again) -> Undone | None:
         """A piece that decodes to what was misread before, with that undone; None if it does not."""
-        if piece.read or len(piece.text) <= _FEWEST or chinese().cost("", piece.text) < _BAD * len(piece.text):
+        sample = piece.text[:_LOOKED_AT]
+        if piece.read or len(sample) <= _FEWEST or chinese().cost("", sample) < _BAD * len(sample):
             return None
         starts = {byte: start + i for i, byte in enumerate(accumulate(sizes, initial=0))}
         ends = list(accumulate((len(c.encode()) for c in piece.text), initial=piece.start))
@@ -182,15 +204,10 @@ class Undo:
         return deeper if deeper.cure != cure else None
 
     def _pieces(self, start: int, end: int, search: Search) -> list[Piece]:
-        text, table = self.text, self.table
-        codes = [table[c] for c in text[start:end]]
-        if self.questions:
-            codes = [SIGN if code == b"?" else code for code in codes]
-        shown = zip(text[start:end], codes, strict=True)
-        items = [Item(code[i : i + 1], c if i == 0 else "", len(code)) for c, code in shown for i in range(len(code))]
-        around = text[max(0, start - 2) : start], text[end : end + 3].partition("\n")[0] or "\n"
+        items = Items(self.text[start:end], self.table, self.questions)
+        around = self.text[max(0, start - 2) : start], self.text[end : end + 3].partition("\n")[0] or "\n"
         take = utf8.pieces if self.accident.true == "utf-8" else pairs.pieces
-        return take(b"".join(codes), items, search, around)
+        return take(items, search, around)
 
     def reweighed(self, each: Undone, cure: str, before: Accident) -> Undone:
         """A stretch with another cure, because ``before`` had happened to it first."""

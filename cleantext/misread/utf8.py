@@ -10,23 +10,23 @@ from __future__ import annotations
 import re
 
 from cleantext.misread.cuts import Piece, pieces_of
-from cleantext.misread.search import Item, Search
+from cleantext.misread.items import Items
+from cleantext.misread.search import Search
 
-_ASCII = re.compile(rb"[\x40-\x7e]")
 _LONGEST = 24  # bytes of a stretch that is searched
 # A whole character with the start of another, ASCII, a sign or the end behind it.
 _IN_STEP = re.compile(rb"(?:[\xe1-\xef][\x80-\xbf]{2}|[\xc2-\xdf][\x80-\xbf])(?=[\xc2-\xef\x00-\x7f\xff]|\Z)")
 _BEGUN = re.compile(rb"[\xe1-\xef][\x80-\xbf]?\Z|.[\xe1-\xef]\Z", re.DOTALL)  # a character that goes on
 
 
-def pieces(data: bytes, items: list[Item], search: Search, around: tuple[str, str]) -> list[Piece]:
+def pieces(items: Items, search: Search, around: tuple[str, str]) -> list[Piece]:
     """The pieces of a run in order; what no reading explains is left out.
 
-    items: one for each byte of ``data``. around: the text before and behind the run.
+    around: the text before and behind the run.
     """
     found: list[Piece] = []
     at = 0
-    data = _marked(data, items)
+    data = items.marked
     while at < len(data):
         text, end = _decoded(data, at)
         if end > at:
@@ -44,19 +44,10 @@ def pieces(data: bytes, items: list[Item], search: Search, around: tuple[str, st
         if at - start <= _LONGEST:
             before = "".join(piece.text for piece in found[-2:])[-2:] if found and found[-1].end == start else ""
             behind = _decoded(data[at : at + 12], 0)[0] if at < len(data) else around[1]
-            read = search.read(items[start:at], before or around[0], behind, data[at] if at < len(data) else None)
+            read = search.read(items.between(start, at), before or around[0], behind, data[at] if at < len(data) else None)
         if read:
             found += pieces_of(read, start, at)
     return found
-
-
-def _marked(data: bytes, items: list[Item]) -> bytes:
-    """The bytes, with FE for each of ASCII that is the second half of a character: the search says what it was."""
-    found = bytearray(data)
-    for m in _ASCII.finditer(data):
-        if not items[m.start()].shown:
-            found[m.start()] = 0xFE
-    return bytes(found)
 
 
 def _decoded(data: bytes, at: int) -> tuple[str, int]:
