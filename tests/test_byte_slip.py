@@ -14,6 +14,7 @@ from benchmarks.damage.bytes_lost import add_byte, lose_byte
 from benchmarks.damage.shown import Codec, decode_as_shown, decoders
 from benchmarks.damage.slashes import stripslashes
 from cleantext import Options, clean
+from cleantext.chain import _UNTIL_QUIET
 from cleantext.detectors.byte_slip import find
 from cleantext.finding import apply, replay, undo
 
@@ -64,7 +65,7 @@ _REST = 2  # characters behind the accident that may be others: which byte was l
 
 def repaired(text: str) -> str:
     """The text after the rule, as the chain runs it; what was found can be put back."""
-    for _ in range(3):
+    for _ in range(_UNTIL_QUIET):
         done = apply(text, find(text, Options()))
         assert undo(done.text, done.findings) == text
         if done.text == text:
@@ -222,6 +223,29 @@ def test_every_way_of_showing_it_there_and_back(
     from_bytes = clean(damaged, ONLY)
     assert from_bytes.rewind() == damaged
     assert from_bytes.replay(damaged) == from_bytes.text
+
+
+# A repair in one line tells the next round what is likely in another: this one takes four rounds.
+BORNE_OUT = """去年春天雨水薅啵\ufffd舆叺娜\ufffd\ufffd\ufffd蚨贾匦录庸踢^了。
+去年春椞煊晁\ufffd啵\ufffd舆叺娜\ufffd\ufffd\ufffd蚨贾匦录庸踢^了。
+水管修好以後，山上的三十鰬羧思以僖膊挥孟律教羲\ufffd恕\ufffd
+老人們坐在樹下聊天，說起三十年前修路的事情，個個都來了精神。"""
+# Of one sign the rule made another, and of that the first again.
+TO_AND_FRO = """老人們坐在樹下聊天，說起三十年前堶忸路的事情，個個都來了精神。
+水管修好以後，山上的三十戶人家再也不戊峇U山挑水了。\ufffd
+希望\ufffd年輕人多回來看看，家鄉的改變需要你們一起參簏P。
+希扈璁~輕人多回來看看，家鄉的改變需要你們一起參與。
+鎮上磢犒炷挴]每週六下仄\ufffd開放，歡迎大家帶孩子來看書。
+鎮上曭犒炷挴]每週六下午開放，歡迎大家帶孩子來看栘恁C
+希望年輕人多回來看看怴\ufffdA家鄉的改變需要你們一起參與。"""
+
+
+@pytest.mark.parametrize("text", [BORNE_OUT, TO_AND_FRO], ids=["four rounds", "to and fro"])
+def test_the_rule_goes_on_until_it_is_quiet(text: str) -> None:
+    once = clean(text, ONLY).text
+    assert once != text
+    assert [f for f in find(once, ONLY) if f.cure is not None] == []
+    assert clean(once, ONLY).text == once
 
 
 def _hold(findings: Any, source: str) -> None:

@@ -24,6 +24,9 @@ NARROW = (
     *(Accident("gbk", family) for family in _SINGLE[:3]),
     Accident("big5", "cp1252"),
 )
+# cp1252 and Latin-1 differ in the bytes 80-9F; where none of them is shown it was Latin-1, and they are lost.
+LATIN_1 = {Accident(true, "cp1252"): Accident(true, "latin-1") for true in ("utf-8", "gbk", "big5")}
+C1 = re.compile("(?<=[\xa0-\xff])[\x80-\x9f€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 # Signs of single-byte codecs: C1 controls, and what European text has only here and there.
 _TELLING = "\x80-\x9f¡¢£¤¥¦¨ª¬\xad®¯²³´µ¶¸¹º¼½¾¿ÐÞðþƒ†‡ˆ˜‰‹›ˇ˘˛˝ŒŸ≠∞≤≥∂∑∏π∫ΩЂЃѓљњќџЎўЈҐґЅѕј№"
 _CONTINUES, _LEADS = range(0x80, 0xC0), range(0xC2, 0xF0)

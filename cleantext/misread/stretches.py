@@ -9,10 +9,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cleantext.language import SCALE, chinese
-from cleantext.misread.accidents import NARROW, Accident, signs, typical
+from cleantext.misread.accidents import C1, LATIN_1, NARROW, Accident, signs, typical
 from cleantext.misread.bad import bad_parts
 from cleantext.misread.undo import Undo, Undone
-from cleantext.misread.wrong import SIGN, wrong
+from cleantext.misread.wrong import SIGN, WIDE, wrong
 
 _NEAR = 12  # characters from one sign to the next that belongs to it
 _VOTES = 200  # signs that say which accident it was
@@ -134,7 +134,7 @@ class Page:
         return found
 
     def _undone(self, undo: Undo, start: int, end: int) -> list[Undone]:
-        if undo.accident in NARROW or undo.accident.true == "utf-8":
+        if undo.accident.wrong not in WIDE or undo.accident.true == "utf-8":
             found = undo.runs(start, end, self._again)
         else:
             bad = list(bad_parts(self.text, start, end))
@@ -169,20 +169,25 @@ class Page:
         sample = text[start:end]
         if last and _weight(last, sample) >= _SURE:
             return [last]
-        if chinese().cost(text[max(line.start, start - 2) : start], sample) < _SHOWN * len(sample):
-            return []
         votes: Counter[Accident] = Counter()
-        for at in places:
-            votes.update(table.get(text[at], NARROW))
+        if chinese().cost(text[max(line.start, start - 2) : start], sample) >= _SHOWN * len(sample):
+            votes.update(accident for at in places for accident in table.get(text[at], ()))
         likely = [accident for accident, _ in votes.most_common(_LIKELY)]
-        if any(text[at] not in table for at in places):
-            likely += [accident for accident in NARROW if accident not in likely]
         weights = {accident: _weight(accident, sample) for accident in likely}
         if votes and votes[likely[0]] >= _SPEAK:
             weights[likely[0]] = max(weights[likely[0]], _LITTLE)
-        best = sorted((each for each in likely if weights[each] > 0), key=weights.__getitem__, reverse=True)
+        if any(text[at] not in table for at in places):
+            near = text[max(line.start, start - _NEAR) : min(line.end, end + _NEAR)]
+            weights |= {_as_latin_1(accident, near): _weight(accident, near) for accident in NARROW}
+        best = sorted((each for each in weights if weights[each] > 0), key=weights.__getitem__, reverse=True)
         tried = [each for each in best[:_TRIED] if weights[each] > weights[best[0]] / 2]
         return [*tried, last] if last and last not in tried and _weight(last, sample) else tried
+
+
+def _as_latin_1(accident: Accident, sample: str) -> Accident:
+    """The same with Latin-1 if there is nothing in the sample that only cp1252 shows."""
+    is_latin = accident in LATIN_1 and len(sample) >= _READ and not C1.search(sample)
+    return LATIN_1[accident] if is_latin else accident
 
 
 def _weight(accident: Accident, sample: str) -> float:

@@ -27,12 +27,11 @@ _LOOKED_AT = 12  # of a piece that may be deeper
 _SAMPLE = 48  # characters of a stretch that the judge reads
 _QUESTIONS = re.compile(r"(?<=[^\x00-\x7f])\?+|\?+(?=[^\x00-\x7f])")  # as signs they stand among what was misread
 _CONTROLS = re.compile("[\x81\x8d\x8f\x90\x9d]")
-_CP1252 = re.compile("(?<=[\x80-\xff])[€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _DROPS = 12 * SCALE  # what a sample must gain by bytes that are gone without a sign
 _NOT_READ = 8 * SCALE  # for each byte
 _SEGMENT = re.compile(rb"[\x40-\xfe]{8,40}")
 _SEGMENTS = 60  # stretches without a sign that tell the script
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_PRIVATE = re.compile("[\ue000-\uf8ef]")  # behind them cp932 and cp936 show single bytes
 
 
 class Undone(NamedTuple):
@@ -86,7 +85,7 @@ class Undo:
 
     def _narrow(self, sample: str) -> Search:
         """The search with what the sample shows of the way in which bytes were lost."""
-        lost = losses(self.table.family, self.table.family == "cp1252" and not _CP1252.search(sample))
+        lost = losses(self.table.family, False)
         signs = self.questions or "\ufffd" in sample or _CONTROLS.search(sample)
         gone = frozenset() if signs else lost.never
         if "\xa0" not in sample:

@@ -20,6 +20,7 @@ _FAMILIES = {
     "shift_jis": ("cp932", "shift_jis"),
     "euc_kr": ("cp949", "euc_kr"),
     "cp1252": ("cp1252", "latin-1"),
+    "latin-1": ("latin-1",),
     "cp1250": ("cp1250",),
     "cp1251": ("cp1251",),
     "mac_roman": ("mac_roman",),
@@ -141,7 +142,7 @@ class Losses:
             leads = {b for b in _HIGH if any(shown(bytes((b, n))) for n in _LIKELY_SECOND)}
             self._invalid = {b: frozenset(n for n in range(0x40, 0x100) if not shown(bytes((b, n)))) for b in _HIGH}
             self.never = self.never - leads
-        elif codec == "latin-1":
+        elif family == "latin-1":  # shows all of its bytes, but C1 controls are easily lost
             self.never = self._single = frozenset(range(0x80, 0xA0))
         self.pairs = _rectangles({b: bad for b, bad in self._invalid.items() if b not in self.never})
         self.codes = frozenset(bytes(code) for firsts, seconds in self.pairs for code in product(firsts, seconds))
@@ -201,8 +202,7 @@ def _rectangles(invalid: dict[int, frozenset[int]]) -> tuple[Rectangle, ...]:
 def losses(family: str, rows_kept: bool) -> Losses:
     """What is lost by one family of codecs, worked out once (16,000 pairs, 40 ms).
 
-    rows_kept: user-defined rows are shown as private-use characters, and so not lost; of single-byte codecs, that it
-    was Latin-1, of which all C1 controls are lost, and not cp1252.
+    rows_kept: user-defined rows are shown as private-use characters, and so not lost.
     """
     return Losses(family, rows_kept)
 
