@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from cleantext.finding import Finding
 from cleantext.options import Options
 
+_NAMES = {"latin-1": "latin-1 or cp1252"}  # where nothing tells which
+
 
 def find(text: str, options: Options) -> Iterator[Finding]:
     """Findings for misread text; cure None where it is probable but not sure."""
@@ -33,7 +35,7 @@ def find(text: str, options: Options) -> Iterator[Finding]:
     mentions = Mentions(text, len(all_))
     for each in all_:
         found = text[each.start : each.end]
-        note = f"{each.accident.true.upper()} read as {each.accident.wrong}"
+        note = f"{each.accident.true.upper()} read as {_NAMES.get(each.accident.wrong, each.accident.wrong)}"
         if mentions.has(each.start, each.end):
             note = f"{note}: {each.cure!r}, perhaps shown on purpose"
             yield Finding("wrong_codec", each.start, each.end, found, None, 0.3, note)

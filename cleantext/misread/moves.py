@@ -19,7 +19,7 @@ _UNFINISHED = 2  # bytes that are supposed for the unfinished character at the e
 # Bytes that a sign stands for where two make no character: the first, and the second is read again; both; both, but
 # ASCII is read again; both, a sign for each.
 SIGNS = ("one", "both", "ascii", "each")
-SIGN_COSTS = {"one": 0, "both": 0, "ascii": 0, "each": SCALE}
+SIGN_COSTS = {"one": 0, "both": 0, "ascii": 0, "each": SCALE}  # what each is less likely
 
 
 class Move(NamedTuple):

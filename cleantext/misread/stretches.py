@@ -28,14 +28,18 @@ _LEGIBLE = 8.0  # nats a character of GBK or Big5 in the best part, others may b
 # In nats: what a stretch must gain, and what a character of it may cost. Chinese that the judge has not seen costs 3 to
 # 6 a character, text read wrongly 9 and more. UTF-8 has a form of its own, so that its bytes speak for themselves.
 _GAIN, _EACH, _EACH_UTF8, _EACH_WHOLE = 8.0, 7.5, 9.0, 13.0
-_EACH_UNKNOWN, _HAN_FEWEST = 7.0, 4  # for GBK and Big5 where the accident has not been seen
+_EACH_UNKNOWN, _HAN_NARROW = 7.0, 4  # for GBK and Big5 where the accident has not been seen
 _SHOWN = round(7.5 * SCALE)  # what a character of good text may cost on average
+# Chinese characters at least. Half-width katakana, two of which make one, stand for a whole language.
+_HAN_FEWEST = {"gbk": 5, "big5": 5, "euc_kr": 5, "shift_jis": 6}
 _PROOF = 40.0  # nats gained that show that an accident happened
 _SPANS = 8  # parts of the text that tell how bytes were lost
 _EDGE = 2  # characters around a part that reads badly that are looked at
 _TIMES = 3  # so often a text may have been misread
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_OTHER = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]|[^\x00-\x7f\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffff—…“”‘’·\U00020000-\U0003ffff]")
+_OTHER = re.compile(
+    "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]|[^\x00-\x7f\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffff—…“”‘’·\U00020000-\U0003ffff]"
+)
 _NOT_ASCII = re.compile(r"^[\x00-\x09\x0b-\x7f]*[^\x00-\x7f].{,19999}", re.MULTILINE)
 _UTF8 = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}|[\xc2\xc3][\x80-\xbf]")
 
@@ -105,9 +109,16 @@ class Page:
             others = self._other({line.start for line, _ in lines})
             known = sorted(self.known)
             found = sorted([*found, *((line, self._raw(line, known, spans)) for line in others)], key=_start_of)
-        for _, raws in found:
-            accepted = [[each for each in raw if _is_better(each, each.accident in self.known)] for raw in raws]
-            yield from max(accepted, key=lambda each: sum(one.gain for one in each), default=[])
+        for line, raws in found:
+            best = self._best(raws)
+            if not best and self.known and raws:
+                best = self._best(self._raw(line, sorted(self.known), spans))
+            yield from best
+
+    def _best(self, raws: list[list[Undone]]) -> list[Undone]:
+        """What the accident that explains a line best made of it."""
+        accepted = [[each for each in raw if _is_better(each, each.accident in self.known)] for raw in raws]
+        return max(accepted, key=lambda each: sum(one.gain for one in each), default=[])
 
     def _other(self, seen: set[int]) -> Iterator[Line]:
         """The other lines that read badly."""
@@ -141,7 +152,9 @@ class Page:
             if 2 * sum(b - a for a, b in bad) > end - start:
                 bad = [(start, end)]
             found = (
-                each for a, b in reversed(bad) for each in undo.stretch(max(start, a - _EDGE), min(end, b + _EDGE), self._again)
+                each
+                for a, b in reversed(bad)
+                for each in undo.stretch(max(start, a - _EDGE), min(end, b + _EDGE), self._again)
             )
         return [trimmed for each in found if (trimmed := _trimmed(self.text, each))]
 
@@ -176,7 +189,7 @@ class Page:
         weights = {accident: _weight(accident, sample) for accident in likely}
         if votes and votes[likely[0]] >= _SPEAK:
             weights[likely[0]] = max(weights[likely[0]], _LITTLE)
-        if any(text[at] not in table for at in places):
+        if not any(weights.values()) or any(text[at] not in table for at in places):
             near = text[max(line.start, start - _NEAR) : min(line.end, end + _NEAR)]
             weights |= {_as_latin_1(accident, near): _weight(accident, near) for accident in NARROW}
         best = sorted((each for each in weights if weights[each] > 0), key=weights.__getitem__, reverse=True)
@@ -255,4 +268,7 @@ def _is_better(each: Undone, known: bool) -> bool:
         # Its form speaks for itself where whole characters are there: other text hardly ever has it.
         sure = each.whole >= (1 if known else 2) and each.part >= 0.5
         return each.each <= (_EACH_WHOLE if sure else _EACH_UTF8) and (known or han > 1)
-    return each.each <= _EACH if known else each.each <= _EACH_UNKNOWN and han >= _HAN_FEWEST and each.gain >= 2 * _GAIN
+    if known:
+        return each.each <= _EACH
+    fewest = _HAN_FEWEST[each.accident.wrong] if each.accident.wrong in WIDE else _HAN_NARROW
+    return each.each <= _EACH_UNKNOWN and han >= fewest and each.gain >= 2 * _GAIN

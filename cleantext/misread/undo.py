@@ -98,7 +98,8 @@ class Undo:
         for start, end in self.spans:
             found = self._pieces(start, end, search)
             unread = sum(len(self.table[c]) for c in self.text[start:end]) - sum(p.end - p.start for p in found)
-            cost += unread * _NOT_READ + SIGN_COSTS[search.moves.signs]
+            signs = self.text.count("?" if self.questions else "\ufffd", start, end)
+            cost += unread * _NOT_READ + signs * SIGN_COSTS[search.moves.signs]
             cost += sum(p.read.cost if p.read else chinese().cost("", p.text) for p in found)
         return cost
 
@@ -122,7 +123,7 @@ class Undo:
     def _part(self, start: int, end: int, again: Again) -> Iterator[Undone]:
         if start == end:
             return
-        plain = self._plain(start, end)
+        plain = self._plain(start, end, again)
         if plain:
             yield plain
             return
@@ -150,23 +151,45 @@ class Undo:
             undone = Undone(a, b, cut.cure, gain, each, cut.whole, part, notes, self.accident)
             yield again(undone) if each * SCALE > _GOOD and cut.whole > _FEWEST and part > 0.5 else undone
 
-    def _plain(self, start: int, end: int) -> Undone | None:
+    def _plain(self, start: int, end: int, again: Again) -> Undone | None:
         """A part of which no byte is lost, and that reads badly as it stands, but well taken back, at both ends."""
         found = self.text[start:end]
+        for data in self._codes(found):
+            try:
+                cure = data.decode(_CODECS[self.accident.true])
+            except UnicodeDecodeError:
+                continue
+            if len(cure) < _ENOUGH or len(_ASCII.findall(cure)) != len(_ASCII.findall(found)):
+                continue
+            plain = self._at_both_ends(start, end, cure)
+            if plain:
+                return plain
+            gain, each = self._weighed(start, end, cure)
+            undone = Undone(start, end, cure, gain, each, len(cure), 1.0, (), self.accident)
+            deeper = again(undone) if each * SCALE > _GOOD else undone
+            if deeper.cure != cure:
+                return deeper
+        return None
+
+    def _codes(self, found: str) -> Iterator[bytes]:
+        """The bytes of a part if none is lost; of characters with more than one code the first, then the last."""
         data = self.table.bytes_of(found)
-        if SIGN in data or (self.questions and "?" in found):
-            return None
-        try:
-            cure = data.decode(_CODECS[self.accident.true])
-        except UnicodeDecodeError:
-            return None
-        if len(cure) < _ENOUGH or len(_ASCII.findall(cure)) != len(_ASCII.findall(found)):
-            return None
-        return self._at_both_ends(start, end, cure)
+        if SIGN not in data:
+            if not (self.questions and "?" in found):
+                yield data
+        elif "\ufffd" not in found and len(self.table.ambiguous) == 1:
+            for number in (0, -1):
+                codes = {c: codes[number] for c, codes in self.table.ambiguous.items()}
+                yield b"".join(codes.get(c) or self.table[c] for c in found)
 
     def _whole(self, start: int, end: int, size: int, pieces: list[Piece]) -> Undone | None:
         """A part all of whose bytes are explained, and that reads badly as it stands, but well taken back."""
-        if not pieces or pieces[0].start or any(a.end != b.start for a, b in pairwise(pieces)) or pieces[-1].end != size:
+        if (
+            not pieces
+            or pieces[0].start
+            or any(a.end != b.start for a, b in pairwise(pieces))
+            or pieces[-1].end != size
+        ):
             return None
         cure = "".join(piece.text for piece in pieces)
         found = self._at_both_ends(start, end, cure) if len(cure) >= _ENOUGH else None

@@ -44,7 +44,9 @@ def pieces(items: Items, search: Search, around: tuple[str, str]) -> list[Piece]
         if at - start <= _LONGEST:
             before = "".join(piece.text for piece in found[-2:])[-2:] if found and found[-1].end == start else ""
             behind = _decoded(data[at : at + 12], 0)[0] if at < len(data) else around[1]
-            read = search.read(items.between(start, at), before or around[0], behind, data[at] if at < len(data) else None)
+            read = search.read(
+                items.between(start, at), before or around[0], behind, data[at] if at < len(data) else None
+            )
         if read:
             found += pieces_of(read, start, at)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cleantext.patterns import lazy
 
-_ABOUT = lazy(r"乱[码碼]|亂碼|[Mm]ojibake|文字化け|кракозябр")
+_ABOUT = lazy(r"乱[码碼]|亂碼|误读|誤讀|[Mm]ojibake|文字化け|кракозябр")
 _QUOTES = frozenset(('""', "''", "``", "“”", "‘’", "«»", "„“", "「」", "『』", "《》", "()", "（）", "||"))
 _CODE = lazy(r"""(?<!:)//|=>|->|::|[;{}]\s*$|(?:\w\(|\w\(\w+=|\w = )["']""")
 _MENTION, _EXAMPLES = 12, 20  # characters: so long are the examples in a text about mojibake; and so many
@@ -25,7 +25,7 @@ class Mentions:
     def _is_shown(self, start: int, end: int) -> bool:
         """True between quotation marks or the like, and in source code."""
         text = self.text
-        if text[max(0, start - 1) : start] + text[end : end + 1] in _QUOTES:
+        if text[max(0, start - 2) : start].strip()[-1:] + text[end : end + 2].strip()[:1] in _QUOTES:
             return True
         first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
         near = text[max(first, start - 200) : end + 200 if last < 0 else min(last, end + 200)]
