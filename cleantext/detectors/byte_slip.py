@@ -56,20 +56,32 @@ def find(text: str, options: Options) -> Iterator[Finding]:
     found = repairs(text, places)
     for repair in found:
         finding = _finding(repair, text[repair.start : repair.end])
-        if _says_something(repair, finding, alone=len(found) < _ENOUGH):
+        if _says_something(repair, finding, text, alone=len(found) < _ENOUGH):
             yield finding
 
 
-def _says_something(repair: Repaired, finding: Finding, alone: bool) -> bool:
+def _says_something(repair: Repaired, finding: Finding, text: str, alone: bool) -> bool:
     """False where too little is out of step to tell an accident from a rare name, a question or a sign."""
     shown = finding.found
     signs = shown.count("\ufffd")
-    if signs and len(shown) <= 3 and (finding.cure or repair.cure).count("\ufffd") >= signs:
-        return False  # one sign for another; a second look would turn it back
+    if signs and len(shown) <= 3:
+        if repair.cure.count("\ufffd") >= signs:
+            return False  # one sign for another
+        if finding.cure and finding.cure.count("\ufffd") >= signs and not _reads_better(finding, text):
+            return False  # what is not sure of it is a sign again: a second look would turn it back
     if alone and shown[-1:] in ("?", "\\") and len(shown) <= 4:
         return False
     # A sign and one character are not enough to take a byte out: a byte lost looks the same.
     return len(shown.strip(_NO_CHARACTER)) > 1 or shown.isascii() or len(repair.cure) >= len(shown)
+
+
+def _reads_better(finding: Finding, text: str) -> bool:
+    """True when the judge prefers the cure as it will stand, with its signs."""
+    from cleantext.language import chinese
+
+    before, behind = text[max(0, finding.start - 2) : finding.start], text[finding.end : finding.end + 3]
+    cost = chinese().cost
+    return cost(before, f"{finding.cure}{behind}") < cost(before, finding.found + behind)
 
 
 def _finding(repair: Repaired, shown: str) -> Finding:

@@ -24,14 +24,17 @@ def find(text: str, options: Options) -> Iterator[Finding]:
     """Findings for misread text; cure None where it is probable but not sure."""
     if text.isascii():
         return
-    from cleantext.misread.accidents import signs
+    from cleantext.misread.accidents import first_sign
 
-    if not signs().search(text):
+    first = first_sign(text)
+    if first < 0:
         return
     from cleantext.misread.stretches import misread
     from cleantext.processes.mentions import Mentions
 
-    all_ = list(misread(text))
+    all_ = list(misread(text, first))
+    if not all_:
+        return
     mentions = Mentions(text, len(all_))
     for each in all_:
         found = text[each.start : each.end]

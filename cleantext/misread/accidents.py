@@ -28,10 +28,13 @@ NARROW = (
 LATIN_1 = {Accident(true, "cp1252"): Accident(true, "latin-1") for true in ("utf-8", "gbk", "big5")}
 C1 = re.compile("(?<=[\xa0-\xff])[\x80-\x9f€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 # Signs of single-byte codecs: C1 controls, and what European text has only here and there.
-_TELLING = "\x80-\x9f¡¢£¤¥¦¨ª¬\xad®¯²³´µ¶¸¹º¼½¾¿ÐÞðþƒ†‡ˆ˜‰‹›ˇ˘˛˝ŒŸ≠∞≤≥∂∑∏π∫ΩЂЃѓљњќџЎўЈҐґЅѕј№"
+_TELLING = (
+    "".join(map(chr, range(0x80, 0xA0))) + "¡¢£¤¥¦¨ª¬\xad®¯²³´µ¶¸¹º¼½¾¿ÐÞðþƒ†‡ˆ˜‰‹›ˇ˘˛˝ŒŸ≠∞≤≥∂∑∏π∫ΩЂЃѓљњќџЎўЈҐґЅѕј№"
+)
 _CONTINUES, _LEADS = range(0x80, 0xC0), range(0xC2, 0xF0)
 _ASCII_TRAILS = range(0x40, 0x7F)
 _PRIVATE = [chr(code) for code in range(0xE000, 0xF900)]
+_SHORT = 20000  # characters
 _ESCAPED = re.compile(r"[\\\]^-]")
 
 
@@ -47,10 +50,23 @@ def typical() -> dict[str, tuple[Accident, ...]]:
     return found | dict.fromkeys(_PRIVATE, wide)
 
 
+def first_sign(text: str) -> int:
+    """Where the first character stands that misread text has and other text hardly ever; -1 if there is none."""
+    if len(text) < _SHORT and _signs().isdisjoint(text):
+        return -1  # to compile the pattern costs a short text more than it costs to read it
+    m = signs().search(text)
+    return m.start() if m else -1
+
+
+@cache
+def _signs() -> frozenset[str]:
+    return frozenset(typical()) | set(_TELLING)
+
+
 @cache
 def signs() -> re.Pattern[str]:
-    """Characters that misread text has and other text hardly ever: one search for all accidents."""
-    return re.compile(f"[{''.join(sorted(typical().keys() - set(_PRIVATE)))}{_TELLING}\ue000-\uf8ff]")
+    """Those characters: one search for all accidents."""
+    return re.compile(f"[{''.join(sorted(_signs() - set(_PRIVATE)))}\ue000-\uf8ff]")
 
 
 @cache

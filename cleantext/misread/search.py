@@ -1,9 +1,9 @@
 """The search: which text was it, when some of its bytes were lost by the codec that it was read with?
 
 A hypothesis walks along the bytes of a damaged stretch. A sign (U+FFFD, ``?``) stands for bytes that the wrong codec
-has no character for, which are few; where decoders drop them they may be missing anywhere. Each character of the true text
-costs what the judge says. Hypotheses that agree on the bytes of the unfinished character and on the last two characters
-have the same future, so only the cheapest lives on (Viterbi), and the beam keeps the best few.
+has no character for, which are few; where decoders drop them they may be missing anywhere. Each character of the true
+text costs what the judge says. Hypotheses that agree on the bytes of the unfinished character and on the last two
+characters have the same future, so only the cheapest lives on (Viterbi), and the beam keeps the best few.
 """
 
 from __future__ import annotations

@@ -44,9 +44,9 @@ _NOT_ASCII = re.compile(r"^[\x00-\x09\x0b-\x7f]*[^\x00-\x7f].{,19999}", re.MULTI
 _UTF8 = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}|[\xc2\xc3][\x80-\xbf]")
 
 
-def misread(text: str) -> Iterator[Undone]:
-    """The stretches that were misread, in order."""
-    yield from Page(text, _TIMES).stretches()
+def misread(text: str, first: int = 0) -> Iterator[Undone]:
+    """The stretches that were misread, in order. first: where the first sign stands, if that is known."""
+    yield from Page(text, _TIMES).stretches(first)
 
 
 class Line(NamedTuple):
@@ -57,9 +57,9 @@ class Line(NamedTuple):
     places: list[int]
 
 
-def _lines(text: str) -> Iterator[Line]:
-    done = 0
-    while m := signs().search(text, done):
+def _lines(text: str, first: int) -> Iterator[Line]:
+    done = text.rfind("\n", 0, first) + 1
+    while m := signs().search(text, max(done, first)):
         start = text.rfind("\n", max(done, m.start() - _LONGEST), m.start()) + 1 or max(done, m.start() - _LONGEST)
         end = text.find("\n", m.start(), m.start() + _LONGEST)
         end = min(len(text), m.start() + _LONGEST) if end < 0 else end
@@ -92,12 +92,12 @@ class Page:
         self.undos: dict[Accident, Undo] = {}
         self.before: set[Accident] = set()  # what came before the accidents
 
-    def stretches(self) -> Iterator[Undone]:
-        """What was misread, in order."""
+    def stretches(self, first: int = 0) -> Iterator[Undone]:
+        """What was misread, in order; no sign stands before the place ``first``."""
         last: Accident | None = None
         lines: list[tuple[Line, list[Accident]]] = []
         spans: dict[Accident, list[tuple[int, int]]] = {}
-        for line in _lines(self.text):
+        for line in _lines(self.text, first):
             likely = self._likely(line, last)
             lines.append((line, likely))
             if likely:

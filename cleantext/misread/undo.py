@@ -11,8 +11,8 @@ from cleantext.language import SCALE, chinese
 from cleantext.misread import pairs, utf8
 from cleantext.misread.accidents import Accident, run_of
 from cleantext.misread.cuts import Piece, cuts
-from cleantext.misread.moves import SIGN_COSTS, SIGNS
 from cleantext.misread.items import Items
+from cleantext.misread.moves import SIGN_COSTS, SIGNS
 from cleantext.misread.search import Search
 from cleantext.misread.true import true
 from cleantext.misread.wrong import NOTHING, SIGN, USER_ROWS, Silent, Wrong, losses, wrong
