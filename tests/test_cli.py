@@ -461,6 +461,7 @@ def test_ctrl_c_leaves_no_partial_file(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         assert process.stderr
         err = process.stderr.read().decode()
+    assert list(out.glob("*.txt")), f"nothing was written in a minute: {err}"
     assert process.returncode in (0, 130) and "Traceback" not in err  # 0: it was done before the signal came
     listed = [json.loads(line)["output"] for line in (out / "manifest.jsonl").read_text("utf-8").splitlines()]
     assert sorted([*listed, "manifest.jsonl", "findings.jsonl"]) == sorted(written(out))

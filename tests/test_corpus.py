@@ -7,9 +7,13 @@ import hashlib
 import io
 import json
 import os
+import signal
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -19,6 +23,7 @@ from cleantext.chain import Cleaned
 from cleantext.corpus import folders, read
 from cleantext.corpus.binary import binary_kind
 from cleantext.corpus.check import check_source
+from cleantext.corpus.interrupts import held_back
 from cleantext.corpus.names import safe_name, targets
 from cleantext.corpus.read import Source, gather, load
 from cleantext.corpus.run import clean_source
@@ -400,6 +405,64 @@ def test_a_later_run_broken_off_takes_nothing_away(tmp_path: Path) -> None:
     assert len(lines(tmp_path / "manifest.jsonl")) == 2
     run(tmp_path, {"c.001.txt": b"3"})  # knows both runs' files as ours
     assert list(written(tmp_path)) == ["c.001.txt", "findings.jsonl", "manifest.jsonl"]
+
+
+class CtrlC:
+    """A Ctrl-C at the n-th line of the code that writes."""
+
+    def __init__(self, at: int) -> None:
+        self.left = at
+
+    def __enter__(self) -> None:
+        sys.settrace(self.trace)
+
+    def __exit__(self, *_: object) -> None:
+        sys.settrace(None)
+
+    def trace(self, frame: FrameType, event: str, _: object) -> Any:
+        if os.path.basename(frame.f_code.co_filename) not in ("write.py", "disk.py", "logs.py", "interrupts.py"):
+            return None
+        self.left -= event == "line"
+        if event == "line" and not self.left:
+            signal.raise_signal(signal.SIGINT)
+        return self.trace
+
+
+def test_ctrl_c_at_any_moment_leaves_files_and_logs_that_agree(tmp_path: Path) -> None:
+    for at in count(1):
+        out = tmp_path / f"{at}"
+        first_run(out)
+        store = Store(str(out))
+        try:
+            with CtrlC(at):
+                store.begin([])
+                put(store, "b.001.txt", b"new", "in/b.txt")
+                put(store, "d.001.txt", b"d", "in/d.txt")
+                store.finish()
+            stopped = False
+        except KeyboardInterrupt:
+            store.stop()
+            stopped = True
+        logged = lines(out / "manifest.jsonl")
+        digests = {line["output"]: line["output_sha256"] for line in logged}
+        files = {name: data for name, data in written(out).items() if name not in ("manifest.jsonl", "findings.jsonl")}
+        assert len(digests) == len(logged), at
+        assert digests == {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}, at
+        assert [line["source"] for line in lines(out / "findings.jsonl")] == [line["source"] for line in logged], at
+        if not stopped:
+            break
+    assert at > 100
+
+
+def test_a_second_ctrl_c_is_not_held_back() -> None:
+    reached = []
+    with pytest.raises(KeyboardInterrupt), held_back():
+        signal.raise_signal(signal.SIGINT)
+        reached.append(1)
+        signal.raise_signal(signal.SIGINT)
+        reached.append(2)
+    assert reached == [1]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_what_a_killed_run_left_is_ours(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cleantext.corpus import disk, folders, logs
+from cleantext.corpus.interrupts import held_back
 from cleantext.corpus.lock import Lock
 from cleantext.errors import CleantextError
 from cleantext.patterns import lazy
@@ -85,8 +86,9 @@ class Store:
             for path in map(self._at, folders.files(self.root)):
                 if _OURS.search(os.path.basename(path)) and os.path.realpath(path) not in self._sources:
                     os.remove(path)  # of a run that was killed
-            self._recover()
-            self._logs.begin()
+            with held_back():
+                self._recover()
+                self._logs.begin()
         except OSError as error:
             raise disk.cannot(error.filename or self.root, error) from error
 
@@ -107,6 +109,12 @@ class Store:
 
     def put(self, files: Sequence[tuple[str, bytes]], manifest: bytes, findings: bytes, source: str = "") -> None:
         """Write the outputs of one source and its lines in the logs: all of them, or none and a CleantextError."""
+        with held_back():
+            self._put(files, manifest, findings)
+            self._written.update(name for name, _ in files)
+            self._done.update([os.path.abspath(source)] if source else ())
+
+    def _put(self, files: Sequence[tuple[str, bytes]], manifest: bytes, findings: bytes) -> None:
         lengths = self._logs.lengths()
         temporary: list[tuple[str, str]] = []
         try:
@@ -121,8 +129,6 @@ class Store:
             if isinstance(error, OSError):
                 raise disk.cannot(error.filename or self.root, error) from error
             raise
-        self._written.update(name for name, _ in files)
-        self._done.update([os.path.abspath(source)] if source else ())
 
     def _prepare(self, files: Sequence[tuple[str, bytes]], temporary: list[tuple[str, str]]) -> None:
         """Write each file under a hidden name, and list (hidden, path)."""
@@ -215,12 +221,13 @@ class Store:
         return {name for name in names if os.path.abspath(self._before[name].source) not in self._done}
 
     def _end(self, kept: set[str]) -> list[str]:
-        try:
-            self._logs.end(kept)
-        except OSError as error:
-            raise disk.cannot(error.filename or self._at(logs.MANIFEST), error) from error
-        stale = sorted(self._before.keys() - self._written - kept)
-        return [message for name in stale if (message := self._discard(name))]
+        with held_back():
+            try:
+                self._logs.end(kept)
+            except OSError as error:
+                raise disk.cannot(error.filename or self._at(logs.MANIFEST), error) from error
+            stale = sorted(self._before.keys() - self._written - kept)
+            return [message for name in stale if (message := self._discard(name))]
 
     def _discard(self, name: str) -> str:
         """Remove one output of an earlier run; a message when it stays."""

@@ -19,7 +19,12 @@ _UNFINISHED = 2  # bytes that are supposed for the unfinished character at the e
 # Bytes that a sign stands for where two make no character: the first, and the second is read again; both; both, but
 # ASCII is read again; both, a sign for each.
 SIGNS = ("one", "both", "ascii", "each")
-SIGN_COSTS = {"one": 0, "both": 0, "ascii": 0, "each": SCALE}  # what each is less likely
+# What each is less likely for a sign. Question marks are old Windows', which takes both bytes; U+FFFD is what younger
+# software shows, which does not.
+SIGN_COSTS = {
+    "?": {"one": SCALE // 2, "both": 0, "ascii": SCALE // 2, "each": SCALE},
+    "\ufffd": {"one": 0, "both": 2 * SCALE, "ascii": 0, "each": 2 * SCALE},
+}
 
 
 class Move(NamedTuple):

@@ -41,6 +41,7 @@ _OTHER = re.compile(
     "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]|[^\x00-\x7f\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffff—…“”‘’·\U00020000-\U0003ffff]"
 )
 _NOT_ASCII = re.compile(r"^[\x00-\x09\x0b-\x7f]*[^\x00-\x7f].{,19999}", re.MULTILINE)
+_ANY_UTF8 = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}|[\xc2-\xdf][\x80-\xbf]")
 _UTF8 = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}|[\xc2\xc3][\x80-\xbf]")
 
 
@@ -149,7 +150,7 @@ class Page:
             found = undo.runs(start, end, self._again)
         else:
             bad = list(bad_parts(self.text, start, end))
-            if 2 * sum(b - a for a, b in bad) > end - start:
+            if 4 * sum(b - a for a, b in bad) > end - start:
                 bad = [(start, end)]
             found = (
                 each
@@ -191,7 +192,9 @@ class Page:
             weights[likely[0]] = max(weights[likely[0]], _LITTLE)
         if not any(weights.values()) or any(text[at] not in table for at in places):
             near = text[max(line.start, start - _NEAR) : min(line.end, end + _NEAR)]
-            weights |= {_as_latin_1(accident, near): _weight(accident, near) for accident in NARROW}
+            for accident in NARROW:
+                weight = max(_weight(accident, sample), _weight(accident, near))
+                weights[_as_latin_1(accident, near)] = weight
         best = sorted((each for each in weights if weights[each] > 0), key=weights.__getitem__, reverse=True)
         tried = [each for each in best[:_TRIED] if weights[each] > weights[best[0]] / 2]
         return [*tried, last] if last and last not in tried and _weight(last, sample) else tried
@@ -211,9 +214,9 @@ def _weight(accident: Accident, sample: str) -> float:
     data = table.bytes_of(sample)
     if accident.true == "utf-8":
         high = sum(map((0x7F).__lt__, data)) - data.count(0xFF)
-        found = _UTF8.findall(data)
+        found = (_UTF8 if table.wide else _ANY_UTF8).findall(data)
         whole = sum(map(len, found)) / max(1, high)
-        return whole if whole > _WHOLE and len(found) > 1 else 0
+        return max(0, (whole - _WHOLE) / (1 - _WHOLE)) if len(found) > 1 else 0
     codec = "gb18030" if accident.true == "gbk" else "big5"
     data = data.replace(SIGN, b"")
     return max(0, *(1 - _legible(data[at:].decode(codec, "ignore")) / _LEGIBLE for at in (0, 1)))

@@ -98,8 +98,9 @@ class Undo:
         for start, end in self.spans:
             found = self._pieces(start, end, search)
             unread = sum(len(self.table[c]) for c in self.text[start:end]) - sum(p.end - p.start for p in found)
-            signs = self.text.count("?" if self.questions else "\ufffd", start, end)
-            cost += unread * _NOT_READ + signs * SIGN_COSTS[search.moves.signs]
+            sign = "?" if self.questions else "\ufffd"
+            signs = self.text.count(sign, start, end)
+            cost += unread * _NOT_READ + signs * SIGN_COSTS[sign][search.moves.signs]
             cost += sum(p.read.cost if p.read else chinese().cost("", p.text) for p in found)
         return cost
 
@@ -137,7 +138,7 @@ class Undo:
         if whole:
             yield whole
             return
-        for piece in found if self.accident.true == "utf-8" else ():
+        for piece in _joined(found) if self.accident.true == "utf-8" else ():
             deeper = self._deeper(start, sizes, piece, again)
             if deeper:
                 yield deeper
@@ -246,6 +247,22 @@ class Undo:
         shown = cost(before, now.replace("\ufffd", "") + behind) / max(1, len(now)) * len(found)
         each = cost(before, then + behind) / max(1, len(then))
         return (shown - each * len(cure)) / SCALE, each / SCALE
+
+
+def _joined(pieces: list[Piece]) -> Iterator[Piece]:
+    """Pieces next to each other as one, if they have all of their bytes; the others are left out."""
+    last: Piece | None = None
+    for piece in pieces:
+        if len(piece.text.encode()) != piece.end - piece.start:
+            continue
+        if last and last.end == piece.start:
+            last = Piece(last.start, piece.end, last.text + piece.text, None)
+            continue
+        if last:
+            yield last
+        last = piece._replace(read=None)
+    if last:
+        yield last
 
 
 def _script(data: bytes, codec: str) -> str:
