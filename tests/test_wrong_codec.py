@@ -97,6 +97,11 @@ def lossless(true: str, wrong: str, text: str) -> list[str]:
 
 # Every pair of codecs
 
+_OPEN = {
+    ("utf-8", "cp950"): "four of five characters lose a byte: the judge cannot know them from their neighbours",
+    ("gbk", "cp932"): "bytes gone without a sign between half-width katakana: in step again only at the next mark",
+}
+
 
 @pytest.mark.parametrize(("true", "wrong", "text"), TRUTHS)
 def test_what_lost_nothing_comes_back_exactly(true: str, wrong: str, text: str) -> None:
@@ -111,8 +116,13 @@ def test_what_lost_nothing_comes_back_exactly(true: str, wrong: str, text: str) 
 
 @pytest.mark.parametrize(("true", "wrong", "text"), TRUTHS)
 @pytest.mark.parametrize("errors", ["replace", "ignore"])
-def test_what_lost_bytes_comes_back_nearly(true: str, wrong: str, text: str, errors: str) -> None:
+def test_what_lost_bytes_comes_back_nearly(
+    true: str, wrong: str, text: str, errors: str, request: pytest.FixtureRequest
+) -> None:
     is_open = (true, wrong) == ("utf-8", "cp950")
+    reason = _OPEN.get((true, wrong)) if is_open or errors == "ignore" else None
+    if reason:
+        request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
     if is_open:
         text = text.split("\n")[1][:24]  # the search is long
     elif true == "big5":

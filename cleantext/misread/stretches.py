@@ -17,7 +17,7 @@ from cleantext.misread.wrong import SIGN, WIDE, wrong
 _NEAR = 12  # characters from one sign to the next that belongs to it
 _VOTES = 200  # signs that say which accident it was
 _LIKELY = 4  # accidents of wide codecs that are weighed, those that most signs speak for
-_TRIED = 2  # accidents that are undone
+_TRIED = 3  # accidents that are undone
 _SAMPLE = 90  # characters that an accident is weighed on
 _READ = 12  # and of what they were, how many the judge reads together
 _LONGEST = 20000  # characters of a line that are looked at together
@@ -32,6 +32,7 @@ _EACH_UNKNOWN, _HAN_NARROW = 7.0, 4  # for GBK and Big5 where the accident has n
 _SHOWN = round(7.5 * SCALE)  # what a character of good text may cost on average
 # Chinese characters at least. Half-width katakana, two of which make one, stand for a whole language.
 _HAN_FEWEST = {"gbk": 5, "big5": 5, "euc_kr": 5, "shift_jis": 6}
+_SEEN = 5000  # characters that show whether a text is Chinese
 _PROOF = 40.0  # nats gained that show that an accident happened
 _SPANS = 8  # parts of the text that tell how bytes were lost
 _EDGE = 2  # characters around a part that reads badly that are looked at
@@ -41,7 +42,7 @@ _OTHER = re.compile(
     "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]|[^\x00-\x7f\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffff—…“”‘’·\U00020000-\U0003ffff]"
 )
 _NOT_ASCII = re.compile(r"^[\x00-\x09\x0b-\x7f]*[^\x00-\x7f].{,19999}", re.MULTILINE)
-_ANY_UTF8 = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}|[\xc2-\xdf][\x80-\xbf]")
+_CYRILLIC = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}|[\xc2\xc3\xd0\xd1][\x80-\xbf]")  # twice over
 _UTF8 = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}|[\xc2\xc3][\x80-\xbf]")
 
 
@@ -90,6 +91,7 @@ class Page:
         self.text = text
         self.times = times
         self.known = set(known)
+        self.is_chinese = 5 * len(_HAN.findall(text[:_SEEN])) > len(text[:_SEEN])
         self.undos: dict[Accident, Undo] = {}
         self.before: set[Accident] = set()  # what came before the accidents
 
@@ -105,7 +107,7 @@ class Page:
                 last = likely[0]
                 spans.setdefault(last, []).append(self._span(line))
         found = [(line, self._raw(line, likely, spans)) for line, likely in lines]
-        self.known |= _proved([raw for _, raws in found for raw in raws])
+        self.known |= _proved([raw for _, raws in found for raw in raws], self.is_chinese)
         if self.known:
             others = self._other({line.start for line, _ in lines})
             known = sorted(self.known)
@@ -118,7 +120,9 @@ class Page:
 
     def _best(self, raws: list[list[Undone]]) -> list[Undone]:
         """What the accident that explains a line best made of it."""
-        accepted = [[each for each in raw if _is_better(each, each.accident in self.known)] for raw in raws]
+        accepted = [
+            [each for each in raw if _is_better(each, each.accident in self.known, self.is_chinese)] for raw in raws
+        ]
         return max(accepted, key=lambda each: sum(one.gain for one in each), default=[])
 
     def _other(self, seen: set[int]) -> Iterator[Line]:
@@ -196,7 +200,7 @@ class Page:
                 weight = max(_weight(accident, sample), _weight(accident, near))
                 weights[_as_latin_1(accident, near)] = weight
         best = sorted((each for each in weights if weights[each] > 0), key=weights.__getitem__, reverse=True)
-        tried = [each for each in best[:_TRIED] if weights[each] > weights[best[0]] / 2]
+        tried = [each for each in best[:_TRIED] if weights[each] > weights[best[0]] / 4]
         return [*tried, last] if last and last not in tried and _weight(last, sample) else tried
 
 
@@ -214,7 +218,7 @@ def _weight(accident: Accident, sample: str) -> float:
     data = table.bytes_of(sample)
     if accident.true == "utf-8":
         high = sum(map((0x7F).__lt__, data)) - data.count(0xFF)
-        found = (_UTF8 if table.wide else _ANY_UTF8).findall(data)
+        found = (_CYRILLIC if accident.wrong == "cp1251" else _UTF8).findall(data)
         whole = sum(map(len, found)) / max(1, high)
         return max(0, (whole - _WHOLE) / (1 - _WHOLE)) if len(found) > 1 else 0
     codec = "gb18030" if accident.true == "gbk" else "big5"
@@ -252,18 +256,21 @@ def _start_of(found: tuple[Line, list[list[Undone]]]) -> int:
     return found[0].start
 
 
-def _proved(raws: list[list[Undone]]) -> set[Accident]:
+def _proved(raws: list[list[Undone]], is_chinese: bool) -> set[Accident]:
     """The accidents that happened without doubt."""
     gains: Counter[Accident] = Counter()
     for raw in raws:
         for each in raw:
-            if _is_better(each, False):
+            if _is_better(each, False, is_chinese):
                 gains[each.accident] += round(each.gain)
     return {accident for accident, gain in gains.items() if gain >= _PROOF}
 
 
-def _is_better(each: Undone, known: bool) -> bool:
-    """True if the stretch was misread. known: the accident happened to this text elsewhere."""
+def _is_better(each: Undone, known: bool, is_chinese: bool) -> bool:
+    """True if the stretch was misread. known: the accident happened to this text elsewhere.
+
+    is_chinese: the text around it is Chinese.
+    """
     han, rest = len(_HAN.findall(each.cure)), len(_OTHER.findall(each.cure))
     if han < rest or each.gain < (_GAIN / 2 if known else _GAIN):
         return False
@@ -273,5 +280,5 @@ def _is_better(each: Undone, known: bool) -> bool:
         return each.each <= (_EACH_WHOLE if sure else _EACH_UTF8) and (known or han > 1)
     if known:
         return each.each <= _EACH
-    fewest = _HAN_FEWEST[each.accident.wrong] if each.accident.wrong in WIDE else _HAN_NARROW
+    fewest = _HAN_FEWEST.get(each.accident.wrong, _HAN_NARROW) if not is_chinese else _HAN_NARROW
     return each.each <= _EACH_UNKNOWN and han >= fewest and each.gain >= 2 * _GAIN
