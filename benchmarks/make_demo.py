@@ -9,6 +9,7 @@ from pathlib import Path
 
 from opencc import OpenCC
 
+from benchmarks.damage.misread import NONE, PYTHON, WHATWG, misread
 from benchmarks.damage.shown import decode_as_shown
 from benchmarks.damage.slashes import addslashes
 from benchmarks.damage.spaces import lose_spaces
@@ -55,6 +56,16 @@ RELAY = """各位鄉親：
 最後，請各位記住一句話："誠信比錦旗要緊。"謝謝大家！
 """
 
+HALL = """各位街坊：
+文化站去年换了三台电脑，旧稿子搬了几次家，下面几段就没有人认得出来了。今天把它们找回来，念给大家听。
+借书本子写满了五本，头一页的名字已经淡了，可是人都还在！
+去年秋天，我们请退休的李师傅教大家修收音机，报名的人坐满了两间屋子。
+戏台的幕布是几位裁缝一针一线缝起来的，谁也没有要一分工钱。
+今年打算做三件事：修好屋顶，添两排座椅，再办一个孩子们的书法班。
+稿子的背面还有一行字，写的是“老戏新唱，人人上台”，不知道是谁的手笔。
+剩下的稿子慢慢认，认出一页，就在门口贴一页。谢谢大家！
+"""
+
 SPAM = "成人直播盒子下载,在线娱乐 注册送 彩金,六合彩开奖结果,澳门娱乐城官网直营\n\n"
 DEBRIS = (
     '      1. <legend id="kqmzt"></legend>\n\n      2. \n        <sup id="kqmzt"><input id="kqmzt"></input></sup>\n'
@@ -82,6 +93,7 @@ def main() -> None:
         "07-nothing-wrong.txt": (FIRE + "\n").encode(),
         "08-stray-bytes.txt": WATER.encode("gb18030").replace("任务".encode("gb18030"), b"\xff\xffj\x80", 1),
         "09-slashes-and-lost-bytes.txt": byte_wise().encode(),
+        "11-wrong-codec.txt": misread_page().encode(),
     }
     for name, data in files.items():
         (DEMO / name).write_bytes(data)
@@ -137,6 +149,18 @@ def byte_wise() -> str:
         lost = word.encode("gbk")
         data = data.replace(lost, lost[:at] + lost[at + 1 :], 1)
     return decode_as_shown(data, "gbk", "keep", swallows=True)
+
+
+def misread_page() -> str:
+    """Good lines, lines that were read with the wrong codec in four ways, and a stretch within a good line."""
+    lines = HALL.split("\n")
+    lines[2] = misread(lines[2], "utf-8", "gb18030", NONE)
+    lines[3] = misread(lines[3], "utf-8", "gbk", WHATWG)
+    lines[4] = misread(lines[4], "gbk", "latin-1", NONE)
+    lines[5] = misread(lines[5], "utf-8", "cp1252", PYTHON)
+    said = "“老戏新唱，人人上台”，"
+    lines[6] = lines[6].replace(said, misread(said, "utf-8", "gbk", PYTHON))
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

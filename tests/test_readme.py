@@ -57,6 +57,16 @@ def test_the_escapes_and_the_mojibake_are_real() -> None:
     assert notes and all(note.startswith(said) for note in notes)
 
 
+def test_the_text_read_with_the_wrong_codec_is_real() -> None:
+    path = ROOT / "fixtures" / "demo" / "11-wrong-codec.txt"
+    before, after = path.read_text(encoding="utf-8"), clean(path.read_bytes()).text
+    block = README.split("one byte is lost (the U+FFFD):\n\n```\n")[1].split("\n```")[0].split("\n")
+    assert len(block) == 5
+    for damaged, cleaned in (block[0:2], block[3:5]):
+        assert damaged in before and damaged not in after
+        assert cleaned in after
+
+
 def test_every_option_of_the_table_exists(capsys: pytest.CaptureFixture[str]) -> None:
     options = [
         cell for line in README.splitlines() if line.startswith("| `--") for cell in line.split("`") if "--" in cell

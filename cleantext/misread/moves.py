@@ -99,8 +99,8 @@ class Moves:
             return
         if self.signs == "one":
             yield from self._fed(pending, (losses.alone(behind),), extra)
-        elif losses.never:
-            yield from self._fed(pending, (losses.never,), extra)
+        elif losses.lone:
+            yield from self._fed(pending, (losses.lone,), extra)
         if self.signs in ("both", "ascii"):
             yield from self._pair(pending, losses.pairs, losses.codes, extra)
         if behind == _INDENT:

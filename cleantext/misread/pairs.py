@@ -6,6 +6,7 @@ the search looks some bytes ahead and the judge decides.
 
 from __future__ import annotations
 
+from cleantext.language import SCALE, chinese
 from cleantext.misread.bad import bad_parts
 from cleantext.misread.cuts import Piece, pieces_of
 from cleantext.misread.items import Items
@@ -13,7 +14,8 @@ from cleantext.misread.search import Search
 from cleantext.misread.wrong import SIGN
 
 _AHEAD = 12  # bytes behind a sign that are read with it
-_LONGEST = 48  # bytes of a part out of step that are read together
+_LONGEST = 24  # characters of a part out of step that are read together
+_BETTER = 8 * SCALE  # what is gained at least where bytes are put back
 _CODECS = {"gbk": ("gb18030",), "big5": ("cp950", "big5hkscs")}
 
 
@@ -23,9 +25,9 @@ def pieces(items: Items, search: Search, around: tuple[str, str]) -> list[Piece]
     data, at = items.data, 0
     while at < len(data):
         text, end = _decoded(data, at, search.true.codec)
-        stop = 0
+        stop, bad = 0, ""
         if search.may_drop:
-            text, end, stop = _until_bad(text, at, end)
+            text, end, stop, bad = _until_bad(text, at, end)
         if end > at:
             found.append(Piece(at, end, text, None))
         if end >= len(data):
@@ -38,6 +40,10 @@ def pieces(items: Items, search: Search, around: tuple[str, str]) -> list[Piece]
         is_last = stop == len(data)
         behind, next_byte = (around[1], None) if is_last else (None, data[stop])
         read = search.read(items.between(end, stop), before or around[0], behind, next_byte)
+        if bad and (not read or read.cost + _BETTER > chinese().cost(before or around[0], bad)):
+            found.append(Piece(end, stop, bad, None))
+            at = stop
+            continue
         at = stop - read.left if read else end + 1
         if read and at > end:
             found += pieces_of(read, end, at)
@@ -46,16 +52,18 @@ def pieces(items: Items, search: Search, around: tuple[str, str]) -> list[Piece]
     return found
 
 
-def _until_bad(text: str, at: int, end: int) -> tuple[str, int, int]:
-    """Text that was decoded from ``at`` to ``end``, up to where it reads badly: it, where it ends, and the bad part."""
-    bad = [*bad_parts(text, 0, len(text))]
-    if not bad:
-        return text, end, 0
-    first, last = bad[-1]
+def _until_bad(text: str, at: int, end: int) -> tuple[str, int, int, str]:
+    """Text that was decoded from ``at`` to ``end``, up to where it reads badly: it, where it ends, where the bad part
+    ends (0 if there is none), and that part."""
+    parts = [*bad_parts(text, 0, len(text))]
+    if not parts:
+        return text, end, 0, ""
+    first, last = parts[-1]
     first = max(0, first - 1)
+    last = min(last, first + _LONGEST)
     sizes = [len(c.encode("gb18030")) if c > "\x7f" else 1 for c in text[:last]]
     start = at + sum(sizes[:first])
-    return text[:first], start, min(end, at + sum(sizes), start + _LONGEST)
+    return text[:first], start, min(end, at + sum(sizes)), text[first:last]
 
 
 def _decoded(data: bytes, at: int, codec: str) -> tuple[str, int]:

@@ -198,7 +198,7 @@ class Page:
             near = text[max(line.start, start - _NEAR) : min(line.end, end + _NEAR)]
             for accident in NARROW:
                 weight = max(_weight(accident, sample), _weight(accident, near))
-                weights[_as_latin_1(accident, near)] = weight
+                weights[_as_latin_1(accident, text[line.start : line.end])] = weight
         best = sorted((each for each in weights if weights[each] > 0), key=weights.__getitem__, reverse=True)
         tried = [each for each in best[:_TRIED] if weights[each] > weights[best[0]] / 4]
         return [*tried, last] if last and last not in tried and _weight(last, sample) else tried
@@ -279,6 +279,6 @@ def _is_better(each: Undone, known: bool, is_chinese: bool) -> bool:
         sure = each.whole >= (1 if known else 2) and each.part >= 0.5
         return each.each <= (_EACH_WHOLE if sure else _EACH_UTF8) and (known or han > 1)
     if known:
-        return each.each <= _EACH
+        return each.each <= (_EACH_UTF8 if each.part == 1 and han >= _HAN_NARROW else _EACH)
     fewest = _HAN_FEWEST.get(each.accident.wrong, _HAN_NARROW) if not is_chinese else _HAN_NARROW
     return each.each <= _EACH_UNKNOWN and han >= fewest and each.gain >= 2 * _GAIN

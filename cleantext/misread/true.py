@@ -17,7 +17,8 @@ Known = tuple[int, str, str, int]  # cost by itself, character, folded, extra
 # Marks that Chinese text of the codecs before Unicode does not have, and wide letters.
 _MARKS = map(chr, (*range(0x2000, 0x2070), *range(0x3000, 0x3040), *range(0xFF00, 0xFF61)))
 _ODD = {c for c in _MARKS if not c.encode("gb2312", "ignore")} - {"—"} | {"―"}
-_ODD |= set(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
+_WIDE_LETTERS = frozenset(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
+_WIDE_LETTER = 5 * SCALE
 _FEW, _MOST = 500, 400  # combinations of bytes that are tried one by one; characters for one place
 
 _CONTINUES = frozenset(range(0x80, 0xC0))
@@ -54,6 +55,7 @@ class True_:
         self._extra = (
             dict.fromkeys(_ODD, VARIANT) | dict.fromkeys(variants(), VARIANT) | dict.fromkeys(foreign, WRONG_SCRIPT)
         )
+        self._extra |= dict.fromkeys(_WIDE_LETTERS, _WIDE_LETTER)
         if script == "s":
             self._extra |= dict.fromkeys("「」『』", WRONG_SCRIPT)
         self.ranked: dict[tuple[str, Pending | Codes], list[tuple[int, str, str]]] = {}  # the search's

@@ -27,7 +27,7 @@ _LOOKED_AT = 12  # of a piece that may be deeper
 _SAMPLE = 48  # characters of a stretch that the judge reads
 _QUESTIONS = re.compile(r"(?<=[^\x00-\x7f])\?+|\?+(?=[^\x00-\x7f])")  # as signs they stand among what was misread
 _CONTROLS = re.compile("[\x81\x8d\x8f\x90\x9d]")
-_DROPS = 12 * SCALE  # what a sample must gain by bytes that are gone without a sign
+_DROPS = 4 * SCALE  # what a sample must gain by bytes that are gone without a sign
 _NOT_READ = 8 * SCALE  # for each byte
 _SEGMENT = re.compile(rb"[\x40-\xfe]{8,40}")
 _SEGMENTS = 60  # stretches without a sign that tell the script
@@ -81,16 +81,23 @@ class Undo:
             return found[number]
         rows = Silent(frozenset(), USER_ROWS.get(family, ())) if has_signs else Silent(None, ())
         dropping = Search(self.codec, lost, SIGNS[number], rows)
-        return dropping if self._tried(dropping) + _DROPS < cost else found[number]
+        return dropping if self._drops(dropping, cost) else found[number]
 
     def _narrow(self, sample: str) -> Search:
         """The search with what the sample shows of the way in which bytes were lost."""
         lost = losses(self.table.family, False)
         signs = self.questions or "\ufffd" in sample or _CONTROLS.search(sample)
-        gone = frozenset() if signs else lost.never
-        if "\xa0" not in sample:
-            gone |= {0xA0}
-        return Search(self.codec, lost, "one", Silent(gone, ()))
+        gone = (frozenset() if signs else lost.never) | (frozenset() if "\xa0" in sample else {0xA0})
+        plain, dropping = (Search(self.codec, lost, "one", silent) for silent in (NOTHING, Silent(gone, ())))
+        return dropping if gone and self._drops(dropping, self._tried(plain)) else plain
+
+    def _drops(self, search: Search, cost: int) -> bool:
+        """True if the sample, which costs ``cost`` with all of its bytes, shows that some are gone.
+
+        One byte that is gone makes garbage of GBK and Big5 up to the next mark: much is gained by it.
+        """
+        least = _DROPS if self.accident.true == "utf-8" else max(_DROPS, cost // 8)
+        return self._tried(search) + least < cost
 
     def _tried(self, search: Search) -> int:
         """What the sample costs that is read by a search."""

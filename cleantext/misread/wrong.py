@@ -109,6 +109,9 @@ Rectangle = tuple[frozenset[int], frozenset[int]]  # first bytes, second bytes
 # User-defined rows, which some decoders leave out.
 _SECOND = frozenset(range(0xA1, 0xFF))
 _LIKELY_SECOND = (0x41, 0x61, *range(0xA1, 0xFF, 8), *range(0x81, 0xA0, 4))
+# First bytes of a pair by the codec's plan, whether or not any pair with them is a character.
+_LEADS = dict.fromkeys(("gbk", "big5", "euc_kr"), frozenset(range(0x81, 0xFF)))
+_LEADS["shift_jis"] = frozenset((*range(0x81, 0xA0), *range(0xE0, 0xFD)))
 _ODD = 2  # first bytes that are invalid with some second bytes of their own
 USER_ROWS: dict[str, tuple[Rectangle, ...]] = {
     "gbk": (
@@ -122,7 +125,7 @@ USER_ROWS: dict[str, tuple[Rectangle, ...]] = {
 class Losses:
     """What a sign can stand for, or nothing at all: bytes that the wrong codec has no character for.
 
-    never: bytes that begin no character.
+    never: bytes that begin no character. lone: those that no decoder takes for the first of a pair.
     alone(next): the bytes that are lost alone when the byte behind them is ``next`` (None at the end of a line).
     pairs: (set of first bytes, set of second bytes), each pair of which is invalid. codes: the same one by one.
     firsts, seconds: all of the first bytes, all of the second bytes of pairs.
@@ -144,12 +147,14 @@ class Losses:
             self.never = self.never - leads
         elif family == "latin-1":  # shows all of its bytes, but C1 controls are easily lost
             self.never = self._single = frozenset(range(0x80, 0xA0))
-        self.pairs = _rectangles({b: bad for b, bad in self._invalid.items() if b not in self.never})
+        formal = _LEADS.get(family, frozenset())
+        self.lone = self.never - formal
+        self.pairs = _rectangles({b: bad for b, bad in self._invalid.items() if b not in self.lone})
         self.codes = frozenset(bytes(code) for firsts, seconds in self.pairs for code in product(firsts, seconds))
         self.firsts = frozenset(b for firsts, _ in self.pairs for b in firsts)
         self.seconds = frozenset(b for _, second in self.pairs for b in second)
         self.swallowed = frozenset(bytes((b,)) for b in _SWALLOWED if not shown(bytes((0xB0, b))))
-        self.dangling = frozenset(_HIGH) - self.never
+        self.dangling = formal | (frozenset(_HIGH) - self.never)
         self.alone = lru_cache(maxsize=None)(self._alone)
 
     def _alone(self, behind: int | None) -> frozenset[int]:
