@@ -38,6 +38,7 @@ _LEADS = {
     "√": lazy(f"√[{_ROMAN}]"),
 }
 _PRESENT = "".join(_LEADS)
+_ACCENTS = lazy("[\x80-\xff]")
 _HAN = lazy("[\u2e80-\u9fff]")
 
 
@@ -55,8 +56,9 @@ def find(text: str, options: Options) -> Iterator[Finding]:
     for repair in all_:
         start, end, cure, sure, note = repair
         found = text[start:end]
-        if _HAN.search(cure):
-            continue  # Chinese text, with its own losses: wrong_codec
+        near = text[max(0, start - 4) : start] + text[end : end + 4]
+        if _HAN.search(cure) or (len(found) <= 4 and len(_ACCENTS.findall(near)) >= 3):
+            continue  # Chinese text, with its own losses, or two-byte codes, which show one accent after another
         if not cure.strip("\ufffd"):
             yield Finding("latin_mojibake", start, end, found, None, 0.3, f"{note}; nothing of it is left")
         elif mentions.has(start, end):

@@ -15,7 +15,6 @@ from cleantext.misread.search import Read
 
 _SWITCH = 5 * SCALE
 _SIGN = 8 * SCALE  # what a sign costs as it stands
-_SHOWN = 10 * SCALE  # what a character costs at most as it stands: that the judge does not know it says little
 _UNKNOWN = 14 * SCALE  # a character of which bytes are left over
 _HALF = 4 * SCALE  # ASCII that stood as the second half of a character
 _NEVER = 1 << 30
@@ -81,14 +80,15 @@ class _Unit(NamedTuple):
     cost: int
 
 
-def cuts(shown: str, sizes: list[int], pieces: list[Piece], before: str, is_utf8: bool) -> Iterator[Cut]:
+def cuts(shown: str, sizes: list[int], pieces: list[Piece], before: str, is_utf8: bool, most: int) -> Iterator[Cut]:
     """The parts of ``shown`` that were misread.
 
     sizes: bytes of each of its characters. before: the text before it. is_utf8: what it was; else of two bytes.
+    most: what a character costs at most as it stands, because that the judge does not know it says little.
     """
     starts = [0, *accumulate(sizes)]
     places = frozenset(starts)
-    units = _units(shown, starts, list(_atoms(pieces, before, is_utf8, places)), before)
+    units = _units(shown, starts, list(_atoms(pieces, before, is_utf8, places)), before, most)
     for first, last in _taken_back(units):
         yield _cut(units[first:last])
 
@@ -133,7 +133,7 @@ def _sizes(piece: Piece, is_utf8: bool) -> list[int] | None:
     return sizes if sum(sizes) == piece.end - piece.start else None
 
 
-def _units(shown: str, starts: list[int], atoms: list[_Atom], before: str) -> list[_Unit]:
+def _units(shown: str, starts: list[int], atoms: list[_Atom], before: str, most: int) -> list[_Unit]:
     units: list[_Unit] = []
     number = k = 0  # the next atom, the next character
     while k < len(shown):
@@ -160,16 +160,16 @@ def _units(shown: str, starts: list[int], atoms: list[_Atom], before: str) -> li
             if starts[k] == at:
                 break
         explained = any(atom.text != "\ufffd" for atom in taken)
-        now = _as_shown(shown[first:k], (before + shown[max(0, first - 2) : first])[-2:])
+        now = _as_shown(shown[first:k], (before + shown[max(0, first - 2) : first])[-2:], most)
         units.append(_Unit(first, k, tuple(taken) if explained else None, now, cost))
     return units
 
 
-def _as_shown(text: str, before: str) -> int:
+def _as_shown(text: str, before: str, most: int) -> int:
     """What text costs as it stands."""
     sample, step = text[:_LONG], chinese().step
     line = fold(("\n\n" + before)[-2:] + sample)
-    costs = [_SIGN if c == "\ufffd" else min(_SHOWN, step(line[i : i + 2], line[i + 2])) for i, c in enumerate(sample)]
+    costs = [_SIGN if c == "\ufffd" else min(most, step(line[i : i + 2], line[i + 2])) for i, c in enumerate(sample)]
     return sum(costs) * len(text) // len(sample)
 
 

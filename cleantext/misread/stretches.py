@@ -114,7 +114,7 @@ class Page:
             found = sorted([*found, *((line, self._raw(line, known, spans)) for line in others)], key=_start_of)
         for line, raws in found:
             best = self._best(raws)
-            if not best and self.known and raws:
+            if not best and self.known:
                 best = self._best(self._raw(line, sorted(self.known), spans))
             yield from best
 

@@ -24,6 +24,8 @@ _ASCII = re.compile(r"[\x00-\x7f]")
 _ENOUGH, _WINDOW, _BAD, _GOOD = 8, 8, 8 * SCALE, 7 * SCALE
 _FEWEST = 2  # whole characters of a stretch that may have been misread before
 _LOOKED_AT = 12  # of a piece that may be deeper
+# What a character costs at most as it stands. Accents have no place between Chinese characters, rare characters may.
+_WIDE_SHOWN, _NARROW_SHOWN = 10 * SCALE, 16 * SCALE
 _SAMPLE = 48  # characters of a stretch that the judge reads
 _QUESTIONS = re.compile(r"(?<=[^\x00-\x7f])\?+|\?+(?=[^\x00-\x7f])")  # as signs they stand among what was misread
 _CONTROLS = re.compile("[\x81\x8d\x8f\x90\x9d]")
@@ -150,7 +152,8 @@ class Undo:
             if deeper:
                 yield deeper
                 return
-        for cut in cuts(text, sizes, found, self.text[max(0, start - 2) : start], self.accident.true == "utf-8"):
+        before, most = self.text[max(0, start - 2) : start], _WIDE_SHOWN if self.table.wide else _NARROW_SHOWN
+        for cut in cuts(text, sizes, found, before, self.accident.true == "utf-8", most):
             length = max(1, len(cut.cure))
             notes = tuple(f"perhaps {each!r}" for each in cut.doubtful)
             part = cut.whole / max(1, cut.whole + cut.guessed)
