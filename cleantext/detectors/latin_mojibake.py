@@ -13,11 +13,15 @@ before a quotation mark or a dash (``VOILÀ “…”``, ``IRMÃ–``), and text
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from cleantext.finding import Finding
 from cleantext.options import Options
 from cleantext.patterns import lazy
 from cleantext.processes.mentions import Mentions
+
+if TYPE_CHECKING:
+    from cleantext.processes.single_byte_doubts import Repair
 
 _LATIN = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\ufffd"  # what the bytes 80-BF show as in Latin-1 and cp1252
 _C1250 = "\x80-\xbf€‚„…†‡‰Š‹ŚŤŽŹ‘’“”•–—™š›śťžźˇ˘ŁĄŞŻ˛łąşĽ˝ľż"
@@ -38,7 +42,8 @@ _LEADS = {
     "√": lazy(f"√[{_ROMAN}]"),
 }
 _PRESENT = "".join(_LEADS)
-_ACCENTS = lazy("[\x80-\xff]")
+# Accents without a space that are no word; how far they are looked for; what two codes can look like.
+_RUN, _REACH, _PAIRS = 8, 60, 4
 _HAN = lazy("[\u2e80-\u9fff]")
 
 
@@ -53,11 +58,12 @@ def find(text: str, options: Options) -> Iterator[Finding]:
     if not all_:
         return
     mentions = Mentions(text, len(all_))
-    for repair in all_:
+    for number, repair in enumerate(all_):
         start, end, cure, sure, note = repair
         found = text[start:end]
-        near = text[max(0, start - 4) : start] + text[end : end + 4]
-        if _HAN.search(cure) or (len(found) <= 4 and len(_ACCENTS.findall(near)) >= 3):
+        if _HAN.search(cure) or (
+            len(found) <= _PAIRS and _is_two_bytes(text, start, all_[max(0, number - _REACH) : number + _REACH])
+        ):
             continue  # Chinese text, with its own losses, or two-byte codes, which show one accent after another
         if not cure.strip("\ufffd"):
             yield Finding("latin_mojibake", start, end, found, None, 0.3, f"{note}; nothing of it is left")
@@ -65,6 +71,16 @@ def find(text: str, options: Options) -> Iterator[Finding]:
             yield Finding("latin_mojibake", start, end, found, None, 0.3, f"{note}: {cure!r}, perhaps shown on purpose")
         else:
             yield Finding("latin_mojibake", start, end, found, cure, sure, note)
+
+
+def _is_two_bytes(text: str, start: int, repairs: list[Repair]) -> bool:
+    """True in a run of accents that the repairs do not explain: GBK or Big5, in which a pair can look like UTF-8."""
+    before, behind = text[max(0, start - _REACH) : start], text[start : start + _REACH]
+    head, tail = (before.split() or [""])[-1] if before[-1:].strip() else "", behind.split()[0]
+    first, last = start - len(head), start + len(tail)
+    high = sum("\x7f" < c <= "\xff" for c in head + tail)
+    explained = sum(each[1] - each[0] for each in repairs if first <= each[0] and each[1] <= last)
+    return high >= _RUN and 2 * explained < high
 
 
 def triggers(text: str) -> list[int]:

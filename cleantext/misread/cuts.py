@@ -137,31 +137,33 @@ def _units(shown: str, starts: list[int], atoms: list[_Atom], before: str, most:
     units: list[_Unit] = []
     number = k = 0  # the next atom, the next character
     while k < len(shown):
-        first, stop, taken, cost, at = k, starts[k], [], 0, starts[k]
+        first, at, taken, cost = k, starts[k], [], 0
+        gap = atoms[number].start if number < len(atoms) else starts[-1]
+        while k < len(shown) and starts[k + 1] <= gap:  # nothing explains these characters
+            k += 1
+        if k > first:
+            now = _as_shown(shown[first:k], (before + shown[max(0, first - 2) : first])[-2:], most)
+            units.append(_Unit(first, k, None, now, _NEVER))
+            continue
         while True:
             if number < len(atoms) and atoms[number].start == at:
                 atom = atoms[number]
-                taken.append(atom)
-                cost += atom.cost
-                if (
-                    atom.end - atom.start == 1
-                    and atom.text < "\x80"
-                    and shown[_at(starts, atom.start, first)] != atom.text
-                ):
+                is_ascii = atom.end - atom.start == 1 and atom.text < "\x80"
+                if is_ascii and shown[_at(starts, atom.start, first)] != atom.text:
                     cost += _HALF
-                at, number = atom.end, number + 1
-            else:  # nothing explains the bytes up to the next atom
-                at = atoms[number].start if number < len(atoms) else starts[-1]
-                cost += _UNKNOWN
-                taken.append(_Atom(stop, at, "\ufffd", _UNKNOWN, None))
+                number += 1
+            else:  # a part of a character that nothing explains
+                gap = atoms[number].start if number < len(atoms) else starts[-1]
+                atom = _Atom(at, min(gap, starts[_at(starts, at, first) + 1]), "\ufffd", _UNKNOWN, None)
+            taken.append(atom)
+            cost += atom.cost
+            at = atom.end
             while starts[k] < at:
                 k += 1
-            stop = at
             if starts[k] == at:
                 break
-        explained = any(atom.text != "\ufffd" for atom in taken)
         now = _as_shown(shown[first:k], (before + shown[max(0, first - 2) : first])[-2:], most)
-        units.append(_Unit(first, k, tuple(taken) if explained else None, now, cost))
+        units.append(_Unit(first, k, tuple(taken), now, cost))
     return units
 
 

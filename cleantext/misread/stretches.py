@@ -39,7 +39,7 @@ _EDGE = 2  # characters around a part that reads badly that are looked at
 _TIMES = 3  # so often a text may have been misread
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _OTHER = re.compile(
-    "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]|[^\x00-\x7f\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffff—…“”‘’·\U00020000-\U0003ffff]"
+    "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff61-\uff9f]|[^\x00-\x7f\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffff—…“”‘’·\U00020000-\U0003ffff]"
 )
 _NOT_ASCII = re.compile(r"^[\x00-\x09\x0b-\x7f]*[^\x00-\x7f].{,19999}", re.MULTILINE)
 _CYRILLIC = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}|[\xc2\xc3\xd0\xd1][\x80-\xbf]")  # twice over
@@ -113,17 +113,29 @@ class Page:
             known = sorted(self.known)
             found = sorted([*found, *((line, self._raw(line, known, spans)) for line in others)], key=_start_of)
         for line, raws in found:
-            best = self._best(raws)
+            best = self._best(line, raws)
             if not best and self.known:
-                best = self._best(self._raw(line, sorted(self.known), spans))
+                best = self._best(line, self._raw(line, sorted(self.known), spans))
             yield from best
 
-    def _best(self, raws: list[list[Undone]]) -> list[Undone]:
+    def _best(self, line: Line, raws: list[list[Undone]]) -> list[Undone]:
         """What the accident that explains a line best made of it."""
-        accepted = [
-            [each for each in raw if _is_better(each, each.accident in self.known, self.is_chinese)] for raw in raws
-        ]
+        accepted = []
+        for raw in raws:
+            found = [each for each in raw if _is_better(each, each.accident in self.known, self.is_chinese)]
+            if found and not self._is_foreign(line, found):
+                accepted.append(found)
         return max(accepted, key=lambda each: sum(one.gain for one in each), default=[])
+
+    def _is_foreign(self, line: Line, found: list[Undone]) -> bool:
+        """True if the rest of a line is neither ASCII nor Chinese: the stretches are of the same language."""
+        explained, at, rest = 0, line.start, []
+        for each in found:
+            rest.append(self.text[at : each.start])
+            explained += each.end - each.start
+            at = each.end
+        rest.append(self.text[at : line.end])
+        return 3 * len(_OTHER.findall("".join(rest))) > explained
 
     def _other(self, seen: set[int]) -> Iterator[Line]:
         """The other lines that read badly."""
@@ -272,13 +284,18 @@ def _is_better(each: Undone, known: bool, is_chinese: bool) -> bool:
     is_chinese: the text around it is Chinese.
     """
     han, rest = len(_HAN.findall(each.cure)), len(_OTHER.findall(each.cure))
-    if han < rest or each.gain < (_GAIN / 2 if known else _GAIN):
+    if han < max(rest, each.accident.true != "utf-8") or each.gain < (_GAIN / 2 if known else _GAIN):
         return False
     if each.accident.true == "utf-8":
         # Its form speaks for itself where whole characters are there: other text hardly ever has it.
         sure = each.whole >= (1 if known else 2) and each.part >= 0.5
         return each.each <= (_EACH_WHOLE if sure else _EACH_UTF8) and (known or han > 1)
+    is_wide = each.accident.wrong in WIDE
     if known:
-        return each.each <= (_EACH_UTF8 if each.part == 1 and han >= _HAN_NARROW else _EACH)
+        if each.gain < _GAIN or (han < 2 and each.gain < 2 * _GAIN):
+            return False
+        return each.each <= (
+            _EACH_UNKNOWN if is_wide else _EACH_UTF8 if each.part == 1 and han >= _HAN_NARROW else _EACH
+        )
     fewest = _HAN_FEWEST.get(each.accident.wrong, _HAN_NARROW) if not is_chinese else _HAN_NARROW
     return each.each <= _EACH_UNKNOWN and han >= fewest and each.gain >= 2 * _GAIN

@@ -18,6 +18,7 @@ Known = tuple[int, str, str, int]  # cost by itself, character, folded, extra
 _MARKS = map(chr, (*range(0x2000, 0x2070), *range(0x3000, 0x3040), *range(0xFF00, 0xFF61)))
 _ODD = {c for c in _MARKS if not c.encode("gb2312", "ignore")} - {"—"} | {"―"}
 _WIDE_LETTERS = frozenset(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
+_NONE = frozenset(map(chr, (*range(0x2000, 0x2010), *range(0x2028, 0x2030))))  # spaces of printers, and controls
 _WIDE_LETTER = 5 * SCALE
 _FEW, _MOST = 500, 400  # combinations of bytes that are tried one by one; characters for one place
 
@@ -141,7 +142,7 @@ class True_:
 
     def _of(self, code: bytes) -> Choice:
         c = _decoded(code, self.codec)
-        return self._choice(c, VARIANT if c in _ODD else 0) if c else _NO_CHOICE
+        return self._choice(c, VARIANT if c in _ODD else 0) if c and c not in _NONE else _NO_CHOICE
 
     def _choice(self, c: str, extra: int) -> Choice:
         return Choice(c, chr(FOLD[ord(c)]), extra)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cleantext.patterns import lazy
 
-_ABOUT = lazy(r"乱[码碼]|亂碼|误读|誤讀|[Mm]ojibake|文字化け|кракозябр")
+_ABOUT = lazy(r"乱[码碼]|亂碼|误读|誤讀|[“‘「『\"]锟斤拷|[Mm]ojibake|文字化け|кракозябр")
 _QUOTES = frozenset(('""', "''", "``", "“”", "‘’", "«»", "„“", "「」", "『』", "《》", "()", "（）", "||"))
 _CODE = lazy(r"""(?<!:)//|=>|->|::|[;{}]\s*$|(?:\w\(|\w\(\w+=|\w = )["']""")
 _MENTION, _EXAMPLES = 12, 20  # characters: so long are the examples in a text about mojibake; and so many
