@@ -1,4 +1,5 @@
-"""How much of the damage is undone: ``python -m benchmarks.quality [--documents N] [--only WORD] [--check]``.
+"""How much of the damage is undone: ``python -m benchmarks.quality [--documents N] [--only WORD] [--without WORD]
+[--check]``.
 
 Takes the documents of ../shared/corpus that the judge's tables have not seen, damages them with the forward processes
 of benchmarks.damage, cleans them, and compares with the truth. ``restored`` is the share of the edit distance that
@@ -48,13 +49,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=1000, help="most documents of each genre")
     parser.add_argument("--only", default="", help="processes whose name has this in it, and no undamaged text")
+    parser.add_argument("--without", default="\0", help="no processes whose name has this in it")
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--wrong", type=int, default=0, help="print so many wrong lines of each genre")
     args = parser.parse_args()
     if not CORPUS.exists():
         print(f"skipped: {CORPUS} is not here, and the truth comes from it")
         return 0
-    jobs = [(name, genre, args.documents) for name in ALL if args.only in name for genre in GENRES]
+    names = [name for name in ALL if args.only in name and args.without not in name]
+    jobs = [(name, genre, args.documents) for name in names for genre in GENRES]
     figures: dict[str, float] = {}
     totals: dict[str, Score] = {}
     print(HEAD)

@@ -7,6 +7,7 @@ from typing import Any, NoReturn, get_args
 
 from cleantext import chain, terminal
 from cleantext.corpus.read import SUFFIXES
+from cleantext.errors import CleantextError
 from cleantext.options import Options, Punctuation, Script
 
 
@@ -27,7 +28,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parser() -> argparse.ArgumentParser:
-    """The parser; ``command`` of what it returns is clean, check, rules or explain."""
+    """The parser; ``command`` of what it returns is clean, check, encodings, rules or explain."""
     whole = _Parser(prog="cleantext", description="Repair damaged Chinese text, strip web junk.")
     whole.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
     commands = whole.add_subparsers(required=True, metavar="COMMAND", dest="command")
@@ -46,6 +47,15 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--quiet", action="store_true", help="only the summary")
     for command in (clean, check):
         _add_options(command)
+
+    encodings = commands.add_parser(
+        "encodings",
+        help="a table of the codecs that files are in",
+        description="A line for each codec of each file: file, codec, share of its bytes, confidence (0 to 1).",
+    )
+    encodings.add_argument("paths", nargs="+", metavar="PATH", help=f"a file, or a folder with {endings} files in it")
+    encodings.add_argument("--json", action="store_true", help="one JSON object a file and line, for programs")
+    _add_encoding(encodings)
 
     commands.add_parser("rules", help="list the rules")
     explain = commands.add_parser("explain", help="print the manual of a rule")
@@ -68,6 +78,18 @@ def _add_options(command: argparse.ArgumentParser) -> None:
         )
     command.add_argument(
         "--min-confidence", metavar="F", type=fraction, default=usual.min_confidence, help="0 to 1; %(default)s"
+    )
+    _add_encoding(command)
+
+
+def _add_encoding(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--encoding",
+        metavar="CODEC",
+        action="append",
+        type=_encoding,
+        default=[],
+        help="read the files in this codec, or some of them: 'old/*.txt=big5' (repeat; the last that fits counts)",
     )
 
 
@@ -95,6 +117,16 @@ def _rule_list(text: str) -> list[str]:
     return [_rule(part.strip()) for part in text.split(",") if part.strip()]
 
 
+def _encoding(text: str) -> str:
+    from cleantext.decoding.names import choice
+
+    try:
+        choice(text)
+    except CleantextError as error:
+        raise argparse.ArgumentTypeError(f"{error}") from error
+    return text
+
+
 def fraction(text: str) -> float:  # argparse says "invalid fraction value" when float() refuses
     """A number from 0 to 1."""
     value = float(text)
@@ -112,4 +144,5 @@ def options(given: argparse.Namespace) -> Options:
         select=tuple(given.select),
         ignore=tuple(given.ignore),
         min_confidence=given.min_confidence,
+        encoding=tuple(given.encoding),
     )

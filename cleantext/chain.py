@@ -84,8 +84,14 @@ class Cleaned:
 
     def replay(self, source: str | bytes) -> str:
         """The cleaned text, made anew from the source and the findings. Raises CleantextError on another source."""
-        text = decode(source).text if isinstance(source, bytes) else source
+        text = self._read(source) if isinstance(source, bytes) else source
         return log.replay(text, self.findings)
+
+    def _read(self, source: bytes) -> str:
+        """The text that was cleaned; not decoded anew, for that may have been in a codec that was chosen."""
+        if self.decoded is not None and self.decoded.encode_as(self.decoded.text) == source:
+            return self.decoded.text
+        return decode(source).text
 
     def rewind(self) -> str | bytes:
         """The source, made anew from the cleaned text and the findings: bytes if bytes were cleaned."""
@@ -173,7 +179,7 @@ class _Work:
     """One document on its way through the chain: its text now, and the log so far."""
 
     def __init__(self, source: str | bytes, options: Options) -> None:
-        self.decoded = decode(source) if isinstance(source, bytes) else None
+        self.decoded = decode(source, options.codec_for()) if isinstance(source, bytes) else None
         self.text = self.decoded.text if self.decoded else cast(str, source)
         unread = self.decoded.findings if self.decoded and options.wants("undecodable") else ()
         self.log: list[Finding] = [f._replace(source_start=f.start, source_end=f.end) for f in unread]
@@ -185,11 +191,15 @@ class _Work:
         """One pass, until it is quiet. True when it changed the text."""
         changed = False
         for _ in range(_UNTIL_QUIET):
-            found = [f for rule in rules for f in detector(rule).find(self.text, options)]
+            found = [f for rule in rules for f in detector(rule).find(self.text, options) if not self._is_quoted(f)]
             if not found or not self._apply(found, options):
                 break
             changed = True
         return changed
+
+    def _is_quoted(self, f: Finding) -> bool:
+        """HZ inside a file of HZ, whose decoding has undone what was to undo: it was ``~~{``, a quotation."""
+        return f.rule == "escapes" and f.note.startswith("HZ") and bool(self.decoded and self.decoded.encoding == "hz")
 
     def mend(self, options: Options) -> None:
         """Before all passes: what only the file's own bytes can tell."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -109,6 +110,38 @@ def _check(given: argparse.Namespace) -> int:
     return 1 if tally.rules.total() > tally.possible or tally.failed else 0
 
 
+def _encodings(given: argparse.Namespace) -> int:
+    from cleantext.corpus.encodings import codecs_of
+
+    chosen = Options(encoding=tuple(given.encoding))
+    gathered = gather(given.paths)
+    tally = _Tally(gathered, quiet=is_terminal(sys.stdout))
+    lost = False
+    wide = terminal.width([source.path for source in gathered.sources])
+    try:
+        for source in gathered.sources:
+            if tally.skips_empty(source):
+                continue
+            try:
+                found = codecs_of(source, chosen)
+            except CleantextError as error:
+                tally.fail(error, source.size)
+                continue
+            if given.json:
+                print(json.dumps(found.record()))
+            elif not tally.files:
+                print(terminal.codec_row(("file", "codec", "share", "confidence"), wide))
+            for part in () if given.json else found.parts:
+                sure = "" if part.codec == "undecodable" else f"{part.confidence:.3f}"
+                print(terminal.codec_row((source.path, part.codec, terminal.percent(part.share), sure), wide))
+            lost = lost or found.parts[-1].codec == "undecodable"
+            tally.files += 1
+            tally.progress.advance(source.size)
+    finally:
+        tally.progress.close()
+    return 1 if lost or tally.failed else 0
+
+
 def _clean(given: argparse.Namespace) -> int:
     from cleantext.corpus.write import Store
 
@@ -191,6 +224,7 @@ def _explain(given: argparse.Namespace) -> int:
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "clean": _clean,
     "check": _check,
+    "encodings": _encodings,
     "rules": _rules,
     "explain": _explain,
 }

@@ -21,6 +21,8 @@ class Options:
     punctuation: ``"chinese"`` widens narrow marks between Chinese characters.
     select, ignore: rule names; an empty ``select`` means every rule.
     min_confidence: 0 to 1; a cure below it is reported (``cure=None``), not made.
+    encoding: the codec of every file (``"big5"``), or of some (``"old/*.txt=big5"``), or several of these, of which the
+        last that fits a file counts; "" finds it out. ``clean(data)`` knows no path, and takes what is meant for all.
 
     Raises CleantextError for a value outside these.
     """
@@ -31,6 +33,7 @@ class Options:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     min_confidence: float = 0.5
+    encoding: str | tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name, allowed in (("script", get_args(Script)), ("punctuation", get_args(Punctuation))):
@@ -42,7 +45,22 @@ class Options:
         for name in ("select", "ignore"):
             value = getattr(self, name)
             object.__setattr__(self, name, (value,) if isinstance(value, str) else tuple(value))
+        given = (self.encoding,) if isinstance(self.encoding, str) else tuple(self.encoding)
+        object.__setattr__(self, "encoding", tuple(filter(None, given)))
+        if self.encoding:
+            from cleantext.decoding.names import choice  # a file whose codec is found out needs no names
+
+            for each in self.encoding:
+                choice(each)
 
     def wants(self, rule: str) -> bool:
         """True when findings of ``rule`` are asked for."""
         return rule not in self.ignore and (not self.select or rule in self.select)
+
+    def codec_for(self, path: str = "") -> str:
+        """The codec that was chosen for the file at ``path``, "" when it has to be found out."""
+        if not self.encoding:
+            return ""
+        from cleantext.decoding.names import codec_for
+
+        return codec_for(path, tuple(self.encoding))

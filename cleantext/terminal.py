@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -16,6 +17,7 @@ from cleantext.patterns import lazy
 
 # Printable by Unicode's account, and yet nothing is seen: Hangul fillers, variation selectors.
 _UNSEEN = lazy("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+_WIDEST = 80  # columns of a name in a table; longer names push the rest of their line
 _SHORT = 40  # characters of a found text that are shown
 _WORTH_A_BAR = 2**20  # bytes; less than that is done before a bar could be read
 _POSSIBLE = 0.5  # confidence; what is reported below it may well be no damage
@@ -115,6 +117,27 @@ def table(counts: Mapping[str, int], rules: Mapping[str, int], units: Mapping[st
     wide = max(len(name) for name, _ in rows)
     digits = max(len(f"{number:,}") for _, number in rows)
     return "\n".join(f"{name:<{wide}}  {number:>{digits},} {units.get(name, '')}".rstrip() for name, number in rows)
+
+
+def width(paths: Iterable[str]) -> int:
+    """Columns that a table needs for file names."""
+    return min(_WIDEST, max((_columns(printable(path)) for path in paths), default=0))
+
+
+def codec_row(cells: tuple[str, str, str, str], wide: int) -> str:
+    """A line of the table of codecs: file, codec, share, confidence; the file's name in ``wide`` columns."""
+    path, codec, share, sure = map(printable, cells)
+    return f"{path}{' ' * max(0, wide - _columns(path))}  {codec:<12}  {share:>6}  {sure}".rstrip()
+
+
+def percent(share: float) -> str:
+    """A share of 0 to 1 that never says all or nothing of what is not."""
+    shown = f"{100 * share:.1f}%"
+    return {"100.0%": "100%" if share == 1 else ">99.9%", "0.0%": "<0.1%"}.get(shown, shown)
+
+
+def _columns(text: str) -> int:
+    return sum(1 + (unicodedata.east_asian_width(c) in "WF") - (unicodedata.combining(c) > 0) for c in text)
 
 
 class Progress:

@@ -29,7 +29,7 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with two good files, a stand-in for the chain, and the folder above it as the working folder."""
     monkeypatch.setattr(chain, "clean", stub_clean, raising=False)
     monkeypatch.setattr(chain, "detect", lambda source, options: stub_clean(source, options).findings, raising=False)
-    monkeypatch.setattr("cleantext.corpus.check.decode", lambda data: stub_clean(data).decoded)
+    monkeypatch.setattr("cleantext.corpus.check.decode", lambda data, codec="": stub_clean(data).decoded)
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / "in"
     (folder / "sub").mkdir(parents=True)
@@ -231,6 +231,10 @@ def test_check_prints_places(corpus: Path, capfd: pytest.CaptureFixture[str]) ->
         ["check", "in", "--min-confidence", "2"],
         ["check", "in", "--min-confidence", "nan"],
         ["check", "in", "--script", "latin"],
+        ["check", "in", "--encoding", "klingon"],
+        ["check", "in", "--encoding", "*.txt="],
+        ["encodings"],
+        ["encodings", "in", "--encoding", "\x1b[2J=big5=x"],
         ["explain", "no_such_rule"],
         ["check", "in", "--\x1b[31m\u202e"],
         ["explain", "\x9b"],
@@ -322,6 +326,80 @@ def test_every_rule_has_its_manual(capfd: pytest.CaptureFixture[str]) -> None:
     for rule in rules:
         assert main(["explain", rule]) == 0
         assert len(capfd.readouterr().out) > 20
+
+
+# --- codecs
+
+
+MIXED = LINE.encode("gb18030") * 8 + (LINE * 2).encode()
+
+
+@pytest.fixture
+def codecs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Files in several codecs, the folder above them as the working folder."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "in"
+    (folder / "old").mkdir(parents=True)
+    (folder / "gbk.txt").write_bytes(LINE.encode("gb18030"))
+    (folder / "mixed.txt").write_bytes(MIXED)
+    (folder / "old" / "讲.txt").write_bytes(LINE.encode("hz"))
+    return folder
+
+
+def test_encodings_is_a_table(codecs: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["encodings", "in"]) == 0
+    out, err = capfd.readouterr()
+    rows = [line.split() for line in out.splitlines()]
+    assert rows[0] == ["file", "codec", "share", "confidence"]
+    assert [row[:3] for row in rows[1:]] == [
+        ["in/gbk.txt", "gb18030", "100%"],
+        ["in/mixed.txt", "gb18030", "72.8%"],
+        ["in/mixed.txt", "utf-8", "27.2%"],
+        ["in/old/讲.txt", "hz", "100%"],
+    ]
+    assert all(0.9 <= float(row[3]) <= 1 for row in rows[1:])
+    assert err == ""
+
+
+def test_encodings_as_json(codecs: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (codecs / "z\x1b[2J\u202e.txt").write_bytes(LINE.encode() + b"\xff\xff")
+    assert main(["encodings", "--json", "in"]) == 1  # some bytes are in no codec
+    out, _ = capfd.readouterr()
+    assert out.replace("\n", "").isprintable() and out.isascii()
+    records = {record["source"]: record for record in map(json.loads, out.splitlines())}
+    mixed = records["in/mixed.txt"]
+    assert (mixed["encoding"], [part["codec"] for part in mixed["parts"]]) == ("mixed", ["gb18030", "utf-8"])
+    assert sum(part["bytes"] for part in mixed["parts"]) == len(MIXED)
+    assert sum(part["share"] for part in mixed["parts"]) == pytest.approx(1)
+    last = records["in/z\x1b[2J\u202e.txt"]
+    assert [(part["codec"], part["bytes"]) for part in last["parts"]][1:] == [("undecodable", 2)]
+
+
+def test_encodings_goes_on_after_a_file_that_fails(codecs: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (codecs / "a\x1b[2J.txt").write_bytes(b"%PDF-1.7\n")
+    (codecs / "b.txt").touch()
+    assert main(["encodings", "in", "nowhere"]) == 1
+    out, err = capfd.readouterr()
+    assert "is a PDF document, not text; save it as plain text (.txt) and give that" in err
+    assert "in/b.txt: is empty; skipped" in err and "nowhere: does not exist" in err
+    assert (out + err).replace("\n", "").isprintable()
+    assert len(out.splitlines()) == 5
+
+
+def test_a_codec_may_be_given(codecs: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (codecs / "big5.txt").write_bytes("明年修橋，謝謝大家。\n".encode("big5"))
+    assert main(["encodings", "in/big5.txt", "--encoding", "big5"]) == 0
+    assert capfd.readouterr().out.splitlines()[1].split() == ["in/big5.txt", "big5", "100%", "1.000"]
+    for given in (["big5"], ["latin-1", "in/big*=big5"]):
+        several = [word for each in given for word in ("--encoding", each)]
+        assert main(["clean", "in/big5.txt", "--out", "out", "--script", "keep", *several]) == 0
+        assert Path("out/big5.001.txt").read_text("utf-8").strip() == "明年修橋，謝謝大家。"
+    assert main(["check", "in/big5.txt", "--encoding", "big*.txt=ascii", "--select", "undecodable"]) == 1
+    out = capfd.readouterr().out
+    assert "in/big5.txt:1:1: undecodable: bytes a9 fa a6 7e" in out or "undecodable: bytes a9 fa" in out
+    with pytest.raises(SystemExit):
+        main(["check", "in", "--encoding", "old/*=gb18300"])
+    assert "no codec is called 'gb18300'; did you mean gb18030?" in capfd.readouterr().err
 
 
 # --- the terminal

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import bz2
 import errno
+import gzip
 import hashlib
 import io
 import json
+import lzma
 import os
 import signal
 import sys
@@ -171,6 +174,35 @@ def zipped(name: str, content: bytes = b"<x/>") -> bytes:
         (b"x" * 257 + b"ustar\x00", "tar"),
         (b"BM" + bytes(range(256)) * 4, "BMP"),
         (b"\x7fELF\x02", "program"),
+        (b"{\\rtf1\\ansi", "RTF"),
+        (zipped("xl/workbook.xml"), "Excel"),
+        (zipped("ppt/presentation.xml"), "PowerPoint"),
+        (zipped("META-INF/MANIFEST.MF"), "Java"),
+        (lzma.compress(b"x"), "an xz archive"),
+        (bz2.compress(bytes(range(256)) * 4), "bzip2"),
+        (gzip.compress(b"x"), "gzip"),
+        (b"\x28\xb5\x2f\xfd\x04\x00", "zstd"),
+        (b"7z\xbc\xaf\x27\x1c\x00\x04", "7z"),
+        (b"Rar!\x1a\x07\x01\x00", "rar"),
+        (b"GIF89a\x01\x00", "GIF"),
+        (b"II*\x00\x08\x00", "TIFF"),
+        (b"RIFF\x24\x00\x00\x00WEBPVP8 " + bytes(range(64)), "WEBP"),
+        (b"RIFF\x24\x00\x00\x00WAVEfmt " + bytes(range(64)), "WAV"),
+        (b"RIFF\x24\x00\x00\x00AVI LIST" + bytes(range(64)), "AVI"),
+        (b"\x00\x00\x00\x18ftypheic" + bytes(range(64)), "HEIC"),
+        (b"\x00\x00\x00\x18ftypmp42" + bytes(range(64)), "film"),
+        (b"ID3\x04\x00" + bytes(range(64)), "MP3"),
+        (b"OggS\x00\x02", "Ogg"),
+        (b"fLaC\x00\x00\x00\x22", "FLAC"),
+        (b"\x1aE\xdf\xa3\x9f", "Matroska"),
+        (b"MZ\x90\x00\x03\x00\x00\x00" * 9, "program"),
+        (b"\xcf\xfa\xed\xfe\x07\x00\x00\x01" * 9, "program"),
+        (b"\x00\x01\x00\x00\x00\x0f\x00\x80", "TrueType"),
+        (b"OTTO\x00\x0b", "OpenType"),
+        (b"wOF2\x00\x01\x00\x00", "web font"),
+        (b"SQLite format 3\x00\x10\x00", "SQLite"),
+        (b"\x00\x01\x00\x00Standard Jet DB\x00", "Access"),
+        (b"PAR1\x15\x04", "parquet"),
         (bytes(range(256)) * 40, "binary data"),
         (b"\x00" * 100, "binary data"),
         (hashlib.shake_256(b"noise").digest(100_000), "binary data"),
@@ -178,13 +210,35 @@ def zipped(name: str, content: bytes = b"<x/>") -> bytes:
 )
 def test_binary_data_is_named(data: bytes, kind: str) -> None:
     found = binary_kind(data)
-    assert found is not None and kind in found[0]
+    assert found is not None and kind in found[0] and found[1]
 
 
-@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "gb18030", "big5", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("data", [b"%PDF-1.7\n%\xe2\xe3", zipped("word/document.xml"), b"SQLite format 3\x00"])
+def test_a_codec_makes_no_text_of_a_file_that_is_signed(data: bytes) -> None:
+    assert binary_kind(data, sure=True) == binary_kind(data)
+    assert binary_kind(bytes(range(256)), sure=True) is None
+
+
+@pytest.mark.parametrize(
+    "codec",
+    ["utf-8", "utf-8-sig", "gb18030", "big5", "utf-16", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "utf-32"],
+)
 @pytest.mark.parametrize("text", [LINE.replace("们", "").replace("风筝", "船"), "BM ID3 MZ ok\n", "河\n" * 50])
 def test_text_in_any_codec_is_text(text: str, codec: str) -> None:
     assert binary_kind(text.encode(codec, "ignore")) is None
+
+
+@pytest.mark.parametrize(("text", "codec"), [("내일 다리를 고친다\n", "iso2022_kr"), ("春の橋\n", "iso2022_jp")])
+def test_shifts_are_text(text: str, codec: str) -> None:
+    assert binary_kind(text.encode(codec) * 3) is None
+
+
+@pytest.mark.parametrize(
+    "start", ["BM 公司的", "MZ 一行", "RIFF 是", "ID3 标签", "II*注", "GIF 图片", "PK 赛", "OTTO 说", "Obj 一"]
+)
+def test_text_that_begins_like_a_signature_is_text(start: str) -> None:
+    for codec in ("utf-8", "gb18030", "utf-16-le"):
+        assert binary_kind((start + LINE).encode(codec)) is None
 
 
 def test_damaged_text_is_text() -> None:

@@ -67,6 +67,13 @@ def test_the_text_read_with_the_wrong_codec_is_real() -> None:
         assert cleaned in after
 
 
+def test_the_table_of_codecs_is_real(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    block = README.split("```\nfile ")[1].split("```")[0]
+    assert main(["encodings", "fixtures/demo/03-taiwan-big5.txt", "fixtures/demo/04-mixed-codecs.txt"]) == 0
+    assert capsys.readouterr().out == f"file {block}"
+
+
 def test_every_option_of_the_table_exists(capsys: pytest.CaptureFixture[str]) -> None:
     options = [
         cell for line in README.splitlines() if line.startswith("| `--") for cell in line.split("`") if "--" in cell

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from cleantext import chain
-from cleantext.corpus.read import Source, load
+from cleantext.corpus.read import Source, for_source, load
 from cleantext.decoding import decode
 from cleantext.errors import CleantextError
 from cleantext.finding import Finding
@@ -25,11 +25,12 @@ class Damage(NamedTuple):
 
 def check_source(source: Source, options: Options) -> Damage:
     """Find the damage in one source, change nothing. Raises CleantextError when it cannot be read or looked through."""
-    data = load(source)
+    options = for_source(options, source)
+    data = load(source, options)
     try:
         findings = tuple(sorted(map(_placed, _damage(data, options)), key=lambda f: (f.source_start, f.step)))
         # Decoding once more is cheap, and most files have no findings to place.
-        return Damage(findings, decode(data).text if findings else "")
+        return Damage(findings, decode(data, options.codec_for()).text if findings else "")
     except Exception as error:
         raise broken(source, error) from error
 

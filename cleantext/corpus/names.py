@@ -68,3 +68,10 @@ def _folder(part: str) -> str:
 def _folded(name: str) -> str:
     """Two names are one on a system that does not tell capitals or composed letters apart."""
     return unicodedata.normalize("NFC", name).casefold()
+
+
+def named(path: str) -> dict[str, str]:
+    """The path as valid text; a name that is not UTF-8 shows its bytes as ``\\xff`` and comes with them in hex."""
+    raw = os.fsencode(path)
+    text = raw.decode("utf-8", "backslashreplace")
+    return {"source": text} if text == path else {"source": text, "source_bytes": raw.hex()}

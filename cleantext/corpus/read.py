@@ -6,11 +6,13 @@ import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from cleantext.corpus import folders
 from cleantext.corpus.binary import binary_kind
 from cleantext.errors import CleantextError
+from cleantext.options import Options
 
 SUFFIXES = (".txt", ".text", ".md")
 LIMIT = 512 * 2**20  # bytes; a document takes up to ten times its size in memory while it is cleaned
@@ -129,7 +131,13 @@ def _identity(path: str) -> tuple[int, int] | None:
     return info.st_dev, info.st_ino
 
 
-def load(source: Source) -> bytes:
+def for_source(options: Options, source: Source) -> Options:
+    """The options with the codec that is meant for this source, and no other."""
+    codec = options.codec_for(source.path)
+    return replace(options, encoding=codec) if options.encoding else options
+
+
+def load(source: Source, options: Options = Options()) -> bytes:  # noqa: B008 (frozen)
     """The bytes of a source.
 
     Raises CleantextError, with the path and the next step, when it cannot be read, is too large or is no text.
@@ -143,7 +151,7 @@ def load(source: Source) -> bytes:
         raise CleantextError(explain(source.path, error)) from error
     if len(data) > LIMIT:
         raise _too_large(source.path)
-    binary = binary_kind(data)
+    binary = binary_kind(data, sure=bool(options.codec_for(source.path)))
     if binary is not None:
         raise CleantextError(f"{source.path}: is {binary[0]}, not text; {binary[1]}")
     return data

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -18,7 +17,8 @@ from typing import Any, NamedTuple
 from cleantext import chain
 from cleantext.chain import Cleaned
 from cleantext.corpus.check import OUTSIDE, broken
-from cleantext.corpus.read import Source, load
+from cleantext.corpus.names import named
+from cleantext.corpus.read import Source, for_source, load
 from cleantext.corpus.write import Store
 from cleantext.decoding import Decoded, decode
 from cleantext.finding import Finding, backward, steps
@@ -36,7 +36,8 @@ class Result(NamedTuple):
 
 def clean_source(source: Source, target: str, options: Options, split: bool, store: Store) -> Result:
     """Clean one source into ``store``. target: what its output names begin with. Raises CleantextError."""
-    data = load(source)
+    options = for_source(options, source)
+    data = load(source, options)
     try:
         cleaned = chain.clean(data, options)
         speeches, findings = _parts(cleaned, split)
@@ -70,7 +71,7 @@ class _Records:
         self._places = sorted((f.source_start, f.rule) for f in findings if f.rule != OUTSIDE)
         self._decoded: Decoded = cleaned.decoded or decode(data)
         self._digest = hashlib.sha256(data).hexdigest()
-        self._name = _named(source.path)
+        self._name = named(source.path)
 
     def speech(self, speech: Speech, span: tuple[int, int], file: tuple[str, bytes]) -> dict[str, Any]:
         low, high = bisect_left(self._places, (span[0], "")), bisect_left(self._places, (span[1], ""))
@@ -136,13 +137,6 @@ def _source_spans(speeches: Iterable[Speech], findings: Iterable[Finding]) -> li
             start, end = position(start, False), position(end, True)
         spans.append((start, end))
     return spans
-
-
-def _named(path: str) -> dict[str, str]:
-    """The path as valid text; a name that is not UTF-8 shows its bytes as ``\\xff`` and comes with them in hex."""
-    raw = os.fsencode(path)
-    text = raw.decode("utf-8", "backslashreplace")
-    return {"source": text} if text == path else {"source": text, "source_bytes": raw.hex()}
 
 
 def _counted(rules: Iterable[str]) -> dict[str, int]:

@@ -12,7 +12,7 @@ class Segment:
     """A run of bytes in one codec.
 
     start, end: bytes of the file. text_start, text_end: characters of the decoded text.
-    codec: a Python codec name, or "undecodable".
+    codec: a Python codec name, "iso2022_cn" (which Python lacks, so that such a segment has ``raw``), or "undecodable".
     confidence: 0 to 1.
     raw: the bytes themselves where ``text.encode(codec)`` does not give them back, else None.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -52,6 +52,9 @@ def lenient(data: bytes, codec: str) -> tuple[str, str]:
     return text, codec
 
 
+Reader = Callable[[bytes, str], tuple[str, str]]
+
+
 def _windows(data: bytes, text: str) -> tuple[str, str]:
     """Big5 and cp950 differ in a few marks (A1E3, A1FE): the one whose own characters are the commoner is right."""
     try:
@@ -69,6 +72,11 @@ def _mean_bits(characters: set[str]) -> float:
     return -plausibility("".join(characters)) / max(1, len(characters))
 
 
+def strict(data: bytes, codec: str) -> tuple[str, str]:
+    """The same in this codec alone, whatever else would read more."""
+    return data.decode(codec, _UNITS), codec
+
+
 def _count_escapes(text: str) -> int:
     return sum(len(run) for run in ESCAPED.findall(text))
 
@@ -83,7 +91,7 @@ def _escape_unit(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(_UNITS, _escape_unit)
 
 
-class _Builder:
+class Builder:
     """Collects runs in order; neighbours in one codec become one segment, unreadable neighbours one U+FFFD."""
 
     def __init__(self, data: bytes) -> None:
@@ -137,14 +145,14 @@ def _name(segments: Iterable[Segment]) -> str:
     return names.pop() if names else "undecodable"
 
 
-def assemble(data: bytes, pieces: Iterable[Piece]) -> Decoded:
+def assemble(data: bytes, pieces: Iterable[Piece], reader: Reader = lenient) -> Decoded:
     """Decode every piece (they cover ``data`` in order). Never raises; linear."""
-    builder = _Builder(data)
+    builder = Builder(data)
     for piece in pieces:
         if piece.lost:
             builder.lose(piece)
         elif piece.start < piece.end:
-            _read(data, piece, builder)
+            _read(data, piece, builder, reader)
     return builder.decoded()
 
 
@@ -157,9 +165,9 @@ def marked(mark: bytes, codec: str, rest: Decoded) -> Decoded:
     return Decoded(rest.text, _name(segments), segments, rest.findings)
 
 
-def _read(data: bytes, piece: Piece, builder: _Builder) -> None:
+def _read(data: bytes, piece: Piece, builder: Builder, reader: Reader) -> None:
     block = data if (piece.start, piece.end) == (0, len(data)) else data[piece.start : piece.end]
-    text, codec = lenient(block, piece.codec)
+    text, codec = reader(block, piece.codec)
     piece = piece._replace(codec=codec)
     at = done = 0
     for gap in ESCAPED.finditer(text):
@@ -181,20 +189,20 @@ def _beside_number(text: str, at: int) -> bool:
     return any(c.isdecimal() for c in around)
 
 
-def _keep(block: bytes, at: int, text: str, piece: Piece, builder: _Builder) -> int:
+def _keep(block: bytes, at: int, text: str, piece: Piece, builder: Builder) -> int:
     """Add the readable ``text``, which begins at byte ``at`` of ``block``; return where its bytes end."""
     if not text:
         return at
     if piece.codec in _NO_RAW and not at and len(text.encode(piece.codec)) == len(block):
         builder.add(piece, text, None)
         return len(block)
-    back = _encode(text, piece.codec)
+    back = encoded(text, piece.codec)
     if back is not None and block.startswith(back, at):
         builder.add(piece._replace(start=piece.start + at, end=piece.start + at + len(back)), text, None)
         return at + len(back)
     for start in range(0, len(text), _SLICE):
         part = text[start : start + _SLICE]
-        back = _encode(part, piece.codec)
+        back = encoded(part, piece.codec)
         exact = back is not None and block.startswith(back, at)
         size = len(back) if back is not None and exact else _size(block, at, len(part), piece.codec)
         run = piece._replace(start=piece.start + at, end=piece.start + at + size)
@@ -203,7 +211,7 @@ def _keep(block: bytes, at: int, text: str, piece: Piece, builder: _Builder) -> 
     return at
 
 
-def _encode(text: str, codec: str) -> bytes | None:
+def encoded(text: str, codec: str) -> bytes | None:
     try:
         return text.encode(codec)
     except UnicodeEncodeError:

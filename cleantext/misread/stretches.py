@@ -32,6 +32,7 @@ _EACH_UNKNOWN, _HAN_NARROW = 7.0, 4  # for GBK and Big5 where the accident has n
 _SHOWN = round(7.5 * SCALE)  # what a character of good text may cost on average
 # Chinese characters at least. Half-width katakana, two of which make one, stand for a whole language.
 _HAN_FEWEST = {"gbk": 5, "big5": 5, "euc_kr": 5, "shift_jis": 6}
+_FORM = 4  # whole characters of UTF-8 in a line that are no accident
 _SEEN = 5000  # characters that show whether a text is Chinese
 _PROOF = 40.0  # nats gained that show that an accident happened
 _SPANS = 8  # parts of the text that tell how bytes were lost
@@ -128,7 +129,12 @@ class Page:
         return max(accepted, key=lambda each: sum(one.gain for one in each), default=[])
 
     def _is_foreign(self, line: Line, found: list[Undone]) -> bool:
-        """True if the rest of a line is neither ASCII nor Chinese: the stretches are of the same language."""
+        """True if the rest of a line is neither ASCII nor Chinese: the stretches are of the same language.
+
+        UTF-8 has a form of its own, which no language has by accident more than once or twice in a line.
+        """
+        if found[0].accident.true == "utf-8" and sum(each.whole for each in found) >= _FORM:
+            return False
         explained, at, rest = 0, line.start, []
         for each in found:
             rest.append(self.text[at : each.start])
