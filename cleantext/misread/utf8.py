@@ -13,7 +13,7 @@ from cleantext.misread.cuts import Piece, pieces_of
 from cleantext.misread.items import Items
 from cleantext.misread.search import Search
 
-_LONGEST = 72  # bytes of a stretch that is searched
+_LONGEST = 160  # bytes of a stretch that is searched
 # A whole character with the start of another, ASCII, a sign or the end behind it.
 _IN_STEP = re.compile(rb"(?:[\xe1-\xef][\x80-\xbf]{2}|[\xc2-\xdf][\x80-\xbf])(?=[\xc2-\xef\x00-\x7f\xff]|\Z)")
 _BEGUN = re.compile(rb"[\xe1-\xef][\x80-\xbf]?\Z|.[\xe1-\xef]\Z", re.DOTALL)  # a character that goes on
