@@ -13,6 +13,7 @@ _GONE = 2 * SCALE  # bytes lost without a sign
 _A0 = 2 * SCALE  # a space that was A0
 _SWALLOWS = SCALE  # an ASCII character lost with the byte before it
 _DANGLING = round(1.5 * SCALE)  # a byte before the end of a line that is no longer there; the next line's indent is
+_LAST = 10 * SCALE  # a byte before text that was not misread
 _INDENT = 0xE3  # first byte of the ideographic space in UTF-8
 _ANY = frozenset(range(0x80, 0xFF))
 _UNFINISHED = 2  # bytes that are supposed for the unfinished character at the end
@@ -107,8 +108,8 @@ class Moves:
             yield from self._fed(pending, (losses.dangling,), extra + _DANGLING)
         elif self.signs == "each" or (self.signs == "ascii" and (behind is None or behind < 0x80)):
             yield from self._fed(pending, (losses.dangling,), extra)
-        elif self.signs == "both" and behind is None:
-            yield from self._fed(pending, (losses.dangling,), extra + SCALE)
+        else:  # the end of what was misread, with good text behind it
+            yield from self._fed(pending, (losses.dangling,), extra + (SCALE if behind is None else _LAST))
         if self.signs == "each" and after_sign:
             yield from self._fed(pending, (losses.seconds,), extra)
             if not pending:
