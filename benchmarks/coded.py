@@ -1,7 +1,7 @@
 """Files whose text and codec are known, for benchmarks.encodings: whole, a few characters of them, other languages.
 
-Chinese comes from the documents that train.held_out keeps back, other languages from the fifth that make_letters keeps
-back. What a codec lacks is left out of the text, so that truth and bytes are the same thing said twice.
+Chinese comes from the documents that train.held_out keeps back (make_letters has counted four fifths of these), other
+languages from the fifth that make_letters keeps back. What a codec lacks is left out of the text, so that truth and bytes are the same thing said twice.
 """
 
 from __future__ import annotations
