@@ -9,22 +9,20 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cleantext.language import SCALE, chinese
-from cleantext.misread.accidents import C1, LATIN_1, NARROW, Accident, signs, typical
+from cleantext.misread.accidents import NARROW, Accident, signs, typical
 from cleantext.misread.bad import bad_parts
+from cleantext.misread.glance import as_latin_1, weight_of
 from cleantext.misread.undo import Undo, Undone
-from cleantext.misread.wrong import SIGN, WIDE, wrong
+from cleantext.misread.wrong import WIDE
 
 _NEAR = 12  # characters from one sign to the next that belongs to it
 _VOTES = 200  # signs that say which accident it was
 _LIKELY = 4  # accidents of wide codecs that are weighed, those that most signs speak for
 _TRIED = 3  # accidents that are undone
 _SAMPLE = 90  # characters that an accident is weighed on
-_READ = 12  # and of what they were, how many the judge reads together
 _LONGEST = 20000  # characters of a line that are looked at together
 _SURE = 0.4  # weight of an accident that needs no other to be weighed, if it happened to the line before
 _SPEAK, _LITTLE = 3, 0.01  # signs that speak for an accident though the glance does not
-_WHOLE = 0.25  # part of the bytes that make whole characters of UTF-8; of other bytes 0.03 do
-_LEGIBLE = 8.0  # nats a character of GBK or Big5 in the best part, others may be out of step
 # In nats: what a stretch must gain, and what a character of it may cost. Chinese that the judge has not seen costs 3 to
 # 6 a character, text read wrongly 9 and more. UTF-8 has a form of its own, so that its bytes speak for themselves.
 _GAIN, _EACH, _EACH_UTF8, _EACH_WHOLE = 8.0, 7.5, 9.0, 13.0
@@ -43,8 +41,6 @@ _OTHER = re.compile(
     "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff61-\uff9f]|[^\x00-\x7f\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffff—…“”‘’·\U00020000-\U0003ffff]"
 )
 _NOT_ASCII = re.compile(r"^[\x00-\x09\x0b-\x7f]*[^\x00-\x7f].{,19999}", re.MULTILINE)
-_CYRILLIC = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}|[\xc2\xc3\xd0\xd1][\x80-\xbf]")  # twice over
-_UTF8 = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}|[\xc2\xc3][\x80-\xbf]")
 
 
 def misread(text: str, first: int = 0) -> Iterator[Undone]:
@@ -203,52 +199,23 @@ class Page:
         text, table, places = self.text, typical(), line.places
         start, end = self._span(line)
         sample = text[start:end]
-        if last and _weight(last, sample) >= _SURE:
+        if last and weight_of(last, sample) >= _SURE:
             return [last]
         votes: Counter[Accident] = Counter()
         if chinese().cost(text[max(line.start, start - 2) : start], sample) >= _SHOWN * len(sample):
             votes.update(accident for at in places for accident in table.get(text[at], ()))
         likely = [accident for accident, _ in votes.most_common(_LIKELY)]
-        weights = {accident: _weight(accident, sample) for accident in likely}
+        weights = {accident: weight_of(accident, sample) for accident in likely}
         if votes and votes[likely[0]] >= _SPEAK:
             weights[likely[0]] = max(weights[likely[0]], _LITTLE)
         if not any(weights.values()) or any(text[at] not in table for at in places):
             near = text[max(line.start, start - _NEAR) : min(line.end, end + _NEAR)]
             for accident in NARROW:
-                weight = max(_weight(accident, sample), _weight(accident, near))
-                weights[_as_latin_1(accident, text[line.start : line.end])] = weight
+                weight = max(weight_of(accident, sample), weight_of(accident, near))
+                weights[as_latin_1(accident, text[line.start : line.end])] = weight
         best = sorted((each for each in weights if weights[each] > 0), key=weights.__getitem__, reverse=True)
         tried = [each for each in best[:_TRIED] if weights[each] > weights[best[0]] / 4]
-        return [*tried, last] if last and last not in tried and _weight(last, sample) else tried
-
-
-def _as_latin_1(accident: Accident, sample: str) -> Accident:
-    """The same with Latin-1 if there is nothing in the sample that only cp1252 shows."""
-    is_latin = accident in LATIN_1 and len(sample) >= _READ and not C1.search(sample)
-    return LATIN_1[accident] if is_latin else accident
-
-
-def _weight(accident: Accident, sample: str) -> float:
-    """How well an accident explains some text, 0 to 1, at a glance."""
-    table = wrong(accident.wrong)
-    if 2 * sum(map(bool, map(table.__getitem__, sample))) < len(sample):
-        return 0
-    data = table.bytes_of(sample)
-    if accident.true == "utf-8":
-        high = sum(map((0x7F).__lt__, data)) - data.count(0xFF)
-        found = (_CYRILLIC if accident.wrong == "cp1251" else _UTF8).findall(data)
-        whole = sum(map(len, found)) / max(1, high)
-        return max(0, (whole - _WHOLE) / (1 - _WHOLE)) if len(found) > 1 else 0
-    codec = "gb18030" if accident.true == "gbk" else "big5"
-    data = data.replace(SIGN, b"")
-    return max(0, *(1 - _legible(data[at:].decode(codec, "ignore")) / _LEGIBLE for at in (0, 1)))
-
-
-def _legible(text: str) -> float:
-    """Nats a character of the most legible part of a text, of its characters beyond ASCII."""
-    read = "".join(c for c in text if c > "\x7f")[: 3 * _READ]
-    parts = [read[i : i + _READ] for i in range(0, max(1, len(read) - _READ // 2), _READ // 2)]
-    return min(chinese().cost("", part) / max(1, len(part)) for part in parts) / SCALE if read else _LEGIBLE
+        return [*tried, last] if last and last not in tried and weight_of(last, sample) else tried
 
 
 def _trimmed(text: str, each: Undone) -> Undone | None:
