@@ -47,6 +47,7 @@ PASSES = (
     Pass(("script",), "restore", "after the repairs, which need the characters that were damaged"),
     Pass(("punctuation",), "restore", "last: every rule before it reads the marks as they came"),
 )
+_MISREAD = frozenset({"latin_mojibake", "wrong_codec"})
 _REPAIRS = frozenset(rule for each in PASSES if each.kind == "repair" for rule in each.rules) - {"beyond_repair"}
 # Rules that only report, with their manuals: decoding's, and the speeches'.
 REPORTS = {
@@ -148,7 +149,10 @@ def _run(source: str | bytes, options: Options) -> _Work:
 
 
 def _sweep(work: _Work, options: Options, again: bool) -> bool:
-    """All passes once. True when junk was taken out, which may uncover what an earlier pass would have found."""
+    """All passes once. True when an earlier pass may find more now.
+
+    Junk that was taken out uncovers damage, and what is put right of misread text shows what the rest of it was.
+    """
     uncovered = False
     before = len(work.maps)
     strips = options.junk and _is_chinese(work.text)
@@ -160,7 +164,8 @@ def _sweep(work: _Work, options: Options, again: bool) -> bool:
         if each.rules == ("script",) and options.script == "auto" and work.was_glossed():
             options = replace(options, script="simplified")
         active = [rule for rule in each.rules if options.wants(rule) and _switched_on(rule, options)]
-        uncovered |= work.run(active, options) and each.kind == "strip"
+        changed = work.run(active, options)
+        uncovered |= changed and (each.kind == "strip" or (each.kind == "repair" and work.was_misread()))
     return uncovered
 
 
@@ -239,6 +244,10 @@ class _Work:
     def was_glossed(self) -> bool:
         """True when pinyin was glued to the text: the software that does it converts the script as well."""
         return sum(f.rule == "pinyin_gloss" and f.cure is not None for f in self.log) >= _GLOSSED
+
+    def was_misread(self) -> bool:
+        """True when text read with the wrong codec was put right."""
+        return any(f.rule in _MISREAD and f.cure is not None for f in self.log)
 
     def report(self, options: Options, speeches: tuple[Speech, ...]) -> None:
         """Log what belongs to no speech; it stays in the text."""

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.damage.misread import NONE, misread
+from benchmarks.damage.misread import NONE, ROWS, Row, misread
 from benchmarks.damage.scopes import in_lines, in_stretches, pieces
 from cleantext import Options, clean, detect
 from cleantext.detectors.wrong_codec import find as _find
@@ -20,6 +20,7 @@ from cleantext.finding import Finding, apply, undo
 
 OPTIONS = Options()
 ONLY = Options(script="keep", junk=False, select=("wrong_codec",))
+KEPT = Options(script="keep", junk=False)
 ROUNDS = 3  # as in the chain: text can be misread twice
 
 SIMPLIFIED = """各位代表，同志们：
@@ -218,6 +219,16 @@ def test_any_mixture_leads_there_and_back(data: st.DataObject) -> None:
     assert cleaned.rewind() == damaged and cleaned.replay(damaged) == cleaned.text
     good = [line for line, part in zip(SIMPLIFIED.split("\n")[1:4], parts, strict=True) if line == part]
     assert all(line in cleaned.text.split("\n") for line in good), "a good line changed"
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.true} as {row.wrong}")
+def test_all_rules_clean_twice_as_once(row: Row, seed: int) -> None:
+    rng = Random(seed)
+    accident = row.accident(rng)
+    text = TRADITIONAL if row.true == "big5" else SIMPLIFIED
+    once = clean(in_stretches(text, accident, rng) if seed % 2 else accident(text), KEPT).text
+    assert clean(once, KEPT).text == once
 
 
 def test_a_note_tells_which_codecs() -> None:

@@ -38,6 +38,8 @@ _NO_CHARACTER = "\ufffd?？"
 # More signs than the accident makes, and the text is made of them: in a document with every line out of step one
 # character in seven is one.
 _MOST, _DENSEST = 100, 0.15
+# One byte leaves one sign, at the end; a sign in three characters is what text read with the wrong codec leaves.
+_SOME_OTHER = 3
 _GBK = frozenset({"gbk", "gb18030", "gb2312", "cp936"})
 _BIG5 = frozenset({"big5", "cp950", "big5hkscs"})
 
@@ -64,7 +66,11 @@ def _says_something(repair: Repaired, finding: Finding, text: str, alone: bool) 
     """False where too little is out of step to tell an accident from a rare name, a question or a sign."""
     shown = finding.found
     signs = shown.count("\ufffd")
+    if signs > 1 and signs * _SOME_OTHER >= len(shown):
+        return False
     if signs and len(shown) <= 3:
+        if text[finding.end : finding.end + 1] > "\x7f":
+            return False  # no ASCII and no end of the line that would show how far it goes
         if repair.cure.count("\ufffd") >= signs:
             return False  # one sign for another
         if finding.cure and finding.cure.count("\ufffd") >= signs and not _reads_better(finding, text):
