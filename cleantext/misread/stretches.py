@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -88,9 +89,14 @@ class Page:
         self.text = text
         self.times = times
         self.known = set(known)
-        self.is_chinese = 5 * len(_HAN.findall(text[:_SEEN])) > len(text[:_SEEN])
         self.undos: dict[Accident, Undo] = {}
         self.before: set[Accident] = set()  # what came before the accidents
+
+    @cached_property
+    def is_chinese(self) -> bool:
+        """True if a fifth of the text's beginning is Chinese."""
+        seen = self.text[:_SEEN]
+        return 5 * len(_HAN.findall(seen)) > len(seen)
 
     def stretches(self, first: int = 0) -> Iterator[Undone]:
         """What was misread, in order; no sign stands before the place ``first``."""
@@ -104,7 +110,7 @@ class Page:
                 last = likely[0]
                 spans.setdefault(last, []).append(self._span(line))
         found = [(line, self._raw(line, likely, spans)) for line, likely in lines]
-        self.known |= _proved([raw for _, raws in found for raw in raws], self.is_chinese)
+        self.known |= self._proved([raw for _, raws in found for raw in raws])
         if self.known:
             others = self._other({line.start for line, _ in lines})
             known = sorted(self.known)
@@ -114,6 +120,15 @@ class Page:
             if not best and self.known:
                 best = self._best(line, self._raw(line, sorted(self.known), spans))
             yield from best
+
+    def _proved(self, raws: list[list[Undone]]) -> set[Accident]:
+        """The accidents that happened without doubt."""
+        gains: Counter[Accident] = Counter()
+        for raw in raws:
+            for each in raw:
+                if _is_better(each, False, self.is_chinese):
+                    gains[each.accident] += round(each.gain)
+        return {accident for accident, gain in gains.items() if gain >= _PROOF}
 
     def _best(self, line: Line, raws: list[list[Undone]]) -> list[Undone]:
         """What the accident that explains a line best made of it."""
@@ -239,16 +254,6 @@ def _shared(a: str, b: str) -> int:
 
 def _start_of(found: tuple[Line, list[list[Undone]]]) -> int:
     return found[0].start
-
-
-def _proved(raws: list[list[Undone]], is_chinese: bool) -> set[Accident]:
-    """The accidents that happened without doubt."""
-    gains: Counter[Accident] = Counter()
-    for raw in raws:
-        for each in raw:
-            if _is_better(each, False, is_chinese):
-                gains[each.accident] += round(each.gain)
-    return {accident for accident, gain in gains.items() if gain >= _PROOF}
 
 
 def _is_better(each: Undone, known: bool, is_chinese: bool) -> bool:
