@@ -64,21 +64,30 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_options(command: argparse.ArgumentParser) -> None:
+    # No defaults here: what is not given is asked of pyproject.toml.
     usual = Options()
-    command.add_argument("--script", choices=get_args(Script), default=usual.script, help="default: %(default)s")
+    command.add_argument("--script", choices=get_args(Script), help=f"default: {usual.script}")
+    command.add_argument("--punctuation", choices=get_args(Punctuation), help=f"default: {usual.punctuation}")
     command.add_argument(
-        "--punctuation", choices=get_args(Punctuation), default=usual.punctuation, help="default: %(default)s"
-    )
-    command.add_argument(
-        "--no-junk", action="store_true", help="repair only: every line stays a line; implies --no-split"
+        "--no-junk",
+        action="store_true",
+        default=None,
+        help="repair only: every line stays a line; implies --no-split",
     )
     for name, doing in (("--select", "use only these rules"), ("--ignore", "leave these rules out")):
         command.add_argument(
-            name, metavar="RULE", action="extend", type=_rule_list, default=[], help=f"{doing} (repeat, or a comma)"
+            name, metavar="RULE", action="extend", type=_rule_list, help=f"{doing} (repeat, or a comma)"
         )
     command.add_argument(
-        "--min-confidence", metavar="F", type=fraction, default=usual.min_confidence, help="0 to 1; %(default)s"
+        "--min-confidence", metavar="F", type=fraction, help=f"0 to 1; default: {usual.min_confidence}"
     )
+    command.add_argument(
+        "--lexicon",
+        metavar="FILE",
+        action="append",
+        help="a list of your own: phrases that are junk, or that no rule takes (repeat)",
+    )
+    command.add_argument("--no-config", action="store_true", help="leave out [tool.cleantext] of pyproject.toml")
     _add_encoding(command)
 
 
@@ -88,7 +97,6 @@ def _add_encoding(command: argparse.ArgumentParser) -> None:
         metavar="CODEC",
         action="append",
         type=_encoding,
-        default=[],
         help="read the files in this codec, or some of them: 'old/*.txt=big5' (repeat; the last that fits counts)",
     )
 
@@ -136,13 +144,19 @@ def fraction(text: str) -> float:  # argparse says "invalid fraction value" when
 
 
 def options(given: argparse.Namespace) -> Options:
-    """The options that were given to ``clean`` or ``check``."""
-    return Options(
-        script=given.script,
-        junk=not given.no_junk,
-        punctuation=given.punctuation,
-        select=tuple(given.select),
-        ignore=tuple(given.ignore),
-        min_confidence=given.min_confidence,
-        encoding=tuple(given.encoding),
-    )
+    """The options that were given to ``clean`` or ``check``, and for the rest those of pyproject.toml.
+
+    Raises CleantextError for a pyproject.toml or a list that cannot be used.
+    """
+    from cleantext.configuration import configured
+
+    values: dict[str, Any] = {} if given.no_config else configured()
+    names = ("script", "punctuation", "no_junk", "select", "ignore", "min_confidence", "encoding", "lexicon")
+    values |= {name: value for name in names if (value := getattr(given, name)) is not None}
+    junk = not values.pop("no_junk", False)
+    rest: Any = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    chosen = Options(junk=junk, **rest)
+    for rule in (*chosen.select, *chosen.ignore):
+        if rule not in chain.REPORTS:
+            chain.detector(rule)  # a rule of pyproject.toml that does not exist is told once, not for every file
+    return chosen

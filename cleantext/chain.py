@@ -38,6 +38,7 @@ PASSES = (
     Pass(("pinyin_gloss",), "repair", "a spam phrase or a heading cannot match while pinyin is glued into it"),
     Pass(("ideographic_space",), "repair", "a gloss beside the character spoils its context"),
     Pass(("html_debris",), "strip", "tags hide what the other junk rules look for"),
+    Pass(("own_lexicon",), "strip", "a user's own phrases before the general rules take a part of them"),
     Pass(
         ("spam_header", "hidden_content", "watermark", "editor_line", "pagination"),
         "strip",
@@ -47,6 +48,7 @@ PASSES = (
     Pass(("script",), "restore", "after the repairs, which need the characters that were damaged"),
     Pass(("punctuation",), "restore", "last: every rule before it reads the marks as they came"),
 )
+_STRIPS = frozenset(rule for each in PASSES if each.kind == "strip" for rule in each.rules)
 _MISREAD = frozenset({"latin_mojibake", "wrong_codec"})
 _REPAIRS = frozenset(rule for each in PASSES if each.kind == "repair" for rule in each.rules) - {"beyond_repair"}
 # Rules that only report, with their manuals: decoding's, and the speeches'.
@@ -177,6 +179,8 @@ def _is_chinese(text: str) -> bool:
 
 def _switched_on(rule: str, options: Options) -> bool:
     """False where the options switch a rule off, so that it need not be loaded."""
+    if rule == "own_lexicon":
+        return bool(options.lexicon)
     return (rule != "punctuation" or options.punctuation != "keep") and (rule != "script" or options.script != "keep")
 
 
@@ -197,6 +201,8 @@ class _Work:
         changed = False
         for _ in range(_UNTIL_QUIET):
             found = [f for rule in rules for f in detector(rule).find(self.text, options) if not self._is_quoted(f)]
+            if options.lexicon and rules and rules[0] in _STRIPS:
+                found = detector("own_lexicon").kept(self.text, found, options)
             if not found or not self._apply(found, options):
                 break
             changed = True

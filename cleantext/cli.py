@@ -113,7 +113,7 @@ def _check(given: argparse.Namespace) -> int:
 def _encodings(given: argparse.Namespace) -> int:
     from cleantext.corpus.encodings import codecs_of
 
-    chosen = Options(encoding=tuple(given.encoding))
+    chosen = Options(encoding=tuple(given.encoding or ()))
     gathered = gather(given.paths)
     tally = _Tally(gathered, quiet=is_terminal(sys.stdout))
     lost = False

@@ -23,6 +23,7 @@ class Options:
     min_confidence: 0 to 1; a cure below it is reported (``cure=None``), not made.
     encoding: the codec of every file (``"big5"``), or of some (``"old/*.txt=big5"``), or several of these, of which the
         last that fits a file counts; "" finds it out. ``clean(data)`` knows no path, and takes what is meant for all.
+    lexicon: files with phrases of one's own that are junk, or no junk (``cleantext/lexicons/own.py`` has their form).
 
     Raises CleantextError for a value outside these.
     """
@@ -34,6 +35,7 @@ class Options:
     ignore: tuple[str, ...] = ()
     min_confidence: float = 0.5
     encoding: str | tuple[str, ...] = ()
+    lexicon: str | tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name, allowed in (("script", get_args(Script)), ("punctuation", get_args(Punctuation))):
@@ -47,6 +49,12 @@ class Options:
             object.__setattr__(self, name, (value,) if isinstance(value, str) else tuple(value))
         given = (self.encoding,) if isinstance(self.encoding, str) else tuple(self.encoding)
         object.__setattr__(self, "encoding", tuple(filter(None, given)))
+        lexicon = (self.lexicon,) if isinstance(self.lexicon, str) else tuple(map(str, self.lexicon))
+        object.__setattr__(self, "lexicon", tuple(filter(None, lexicon)))
+        if self.lexicon:
+            from cleantext.lexicons.own import lists
+
+            lists(tuple(self.lexicon))  # a bad list is told before the first document
         if self.encoding:
             from cleantext.decoding.names import choice  # a file whose codec is found out needs no names
 

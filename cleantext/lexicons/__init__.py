@@ -1,15 +1,17 @@
-"""The word lists as patterns: loaded on first use, compiled once, never at import.
+r"""The word lists as patterns: loaded on first use, compiled once, never at import.
 
 An entry of a phrase list is written in simplified characters and matches every script. In an entry
 
     [a/b]   may be missing, is a or b          (a/b)   is a or b
     {n}     a number                           …       up to 16 characters of the same sentence
     ,       a comma or none                    a space any blanks or none
+    \       the mark behind it is meant itself
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +28,7 @@ _MARKS = {
     "%": "[%％]",
 }
 _NUMBER = r"[ \t\xa0]{0,40}+\d{1,6}(?:\.\d{1,4})?[ \t\xa0]{0,40}+"
+_TOKEN = re.compile(r"\{n\}|\\.|.")
 _EMPTY = frozenset((" ", ",", "…"))  # tokens that may be missing
 
 
@@ -52,10 +55,12 @@ def source(entry: str) -> str:
             return _NUMBER
         if token in _MARKS:
             return _MARKS[token]
+        if len(token) > 1:
+            return re.escape(token[1])
         either = forms.get(token) or token.upper() + token.lower() * (token.upper() != token.lower())
         return f"[{either}]" if len(either) > 1 else re.escape(either)
 
-    return re.sub(r"\{n\}|.", one, entry)
+    return _TOKEN.sub(one, entry)
 
 
 def _begins(tokens: list[str], at: int) -> tuple[set[str], bool, int]:
@@ -77,12 +82,12 @@ def _begins(tokens: list[str], at: int) -> tuple[set[str], bool, int]:
     return begins, empty or first, at
 
 
-def _first(name: str) -> str:
+def _first(phrases: Iterable[str]) -> str:
     """A test of the one character that an entry of a list may begin with: most places need no other."""
     chars: set[str] = set()
-    for entry in entries(name):
-        begins, empty, _ = _begins(re.findall(r"\{n\}|.", entry), 0)
-        if empty or begins & {"…"}:
+    for entry in phrases:
+        begins, empty, _ = _begins(_TOKEN.findall(entry), 0)
+        if empty or begins & {"…"} or any(each.startswith("\\") for each in begins):
             return ""
         chars |= begins
     tests = [r"[\d \t\xa0]" if each == "{n}" else source(each) for each in chars]
@@ -93,5 +98,10 @@ def _first(name: str) -> str:
 @cache
 def pattern(name: str) -> re.Pattern[str]:
     """All entries of a list as one pattern, the longest first; letters match in upper and lower case."""
-    found = sorted(entries(name), key=len, reverse=True)
-    return re.compile(f"{_first(name)}(?:{'|'.join(map(source, found))})")
+    return compiled(entries(name))
+
+
+def compiled(phrases: Iterable[str]) -> re.Pattern[str]:
+    """The same for any entries. Raises re.error for brackets that do not match."""
+    found = sorted(phrases, key=len, reverse=True)
+    return re.compile(f"{_first(found)}(?:{'|'.join(map(source, found))})")
