@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleantext.decoding.judge import language_of, odd, plausibility, suspect
-from cleantext.decoding.path import CODECS, best_path
+from cleantext.decoding.detour import Reading, detours
+from cleantext.decoding.path import CODECS
 from cleantext.decoding.pieces import ESCAPED, Piece, lenient
 from cleantext.decoding.survey import Verdict, certainty
 
@@ -20,7 +21,6 @@ _DOCUMENT = 6.0  # bits the document's codec is ahead of the others
 _DOCUMENT_UTF8 = 20.0  # bits, where it is UTF-8, which two characters of legacy bytes in 50 can be by accident
 _NEIGHBOUR = 6.0  # bits a neighbouring line's codec is ahead
 _SURE = 14.0  # bits between the best and the second; below, the line after has a say
-_DETOUR = 12.0  # bits a reading with codec changes and lost bytes must win by
 
 
 def read_lines(data: bytes, document: Verdict) -> list[Piece]:
@@ -85,21 +85,20 @@ class _Reader:
         end = start + len(block)
         codecs = CODECS if self.chinese else ("utf-8", self.document.codec)
         scores: dict[str, float] = {}
-        texts: dict[str, str] = {}
+        readings: dict[str, Reading] = {}
         for codec in codecs:
-            texts[codec] = text = lenient(block, codec)[0]
+            text, member = lenient(block, codec)
+            readings[codec] = Reading(block, codec, text, member)
             scores[codec] = plausibility(text, "any" if codec == "utf-8" else language_of(codec))
             whole = codec == "utf-8" and not ESCAPED.search(text)
             lead = _DOCUMENT_UTF8 if whole else _DOCUMENT
             scores[codec] += lead * (codec == self.document.codec) + _NEIGHBOUR * (codec == self.last)
         best = max(scores, key=lambda codec: scores[codec])
-        if self.chinese and suspect(texts[best]):
-            bits, pieces = best_path(block, best, start)
-            if bits > plausibility(texts[best], "any" if best == "utf-8" else "chinese") + _DETOUR:
-                if cut and pieces[-1].lost and len(pieces) > 1 and end - pieces[-1].start <= 3:
-                    end = pieces.pop().start  # no loss: after the damage the characters are cut elsewhere
-                self.pieces += pieces
-                return end
+        if self.chinese and (pieces := detours(readings[best], start)):
+            if cut and pieces[-1].lost and len(pieces) > 1 and end - pieces[-1].start <= 3:
+                end = pieces.pop().start  # no loss: after the damage the characters are cut elsewhere
+            self.pieces += pieces
+            return end
         margin = scores[best] - max(score for codec, score in scores.items() if codec != best)
         if margin < _SURE:
             self.unsure[len(self.pieces)] = scores
@@ -155,7 +154,7 @@ def _is_plain(block: bytes, codec: str) -> bool:
     if codec not in ("gb18030", "big5"):
         return not _is_long_utf8(block)
     rare = len(odd().findall(text))
-    return not rare or (rare <= _RARE * len(text) and not suspect(text))
+    return not rare or (rare <= _RARE * len(text) and suspect(text) < 0)
 
 
 def _is_long_utf8(block: bytes) -> bool:

@@ -11,16 +11,31 @@ from functools import lru_cache
 
 from cleantext.decoding.judge import bits_of, plausibility
 from cleantext.decoding.pieces import FAMILIES, Piece
+from cleantext.patterns import lazy
 
 CODECS = ("utf-8", "gb18030", "big5")
 _LOST = 26  # bits for a byte given up; the two of a mistaken detour cost more than any two rare characters (2 x 21)
-_SWITCH = 30  # bits for changing the codec inside a line
+_SWITCH = 16  # bits for changing the codec inside a line
+_FOREIGN = 26  # bits of a letter of UTF-8 with two bytes, which two bytes of GBK are by accident: 职 is ְ
+_IN_WORD = 12  # the same after two letters of its alphabet, where it is no accident
+_PRIVATE = 26  # bits of a private-use character, which a sound file hardly has
+_SIGNS = "·×°±÷§"  # two bytes in UTF-8, and at home in Chinese text
+_LETTERS = lazy("[À-ÖØ-öø-ɏΆ-ώЁА-яёא-תء-ي]")
+_ALPHABETS = {
+    0xCE: "greek",
+    0xCF: "greek",
+    0xD0: "cyrillic",
+    0xD1: "cyrillic",
+    0xD7: "hebrew",
+    0xD8: "arabic",
+    0xD9: "arabic",
+}
 _NEVER = 1 << 40
 _Step = tuple[int, int, bool]  # the codec's number and the position one came from; whether the byte was given up
 
 
-def best_path(line: bytes, codec: str, start: int) -> tuple[float, list[Piece]]:
-    """(bits, pieces) of the best reading of ``line``, which begins in ``codec`` at byte ``start`` of the file."""
+def best_path(line: bytes, codec: str, start: int) -> list[Piece]:
+    """The pieces of the best reading of ``line``, which begins in ``codec`` at byte ``start`` of the file."""
     size = len(line)
     cost = [[_NEVER] * (size + 5) for _ in CODECS]
     came: list[list[_Step]] = [[(0, 0, False)] * (size + 5) for _ in CODECS]
@@ -31,12 +46,12 @@ def best_path(line: bytes, codec: str, start: int) -> tuple[float, list[Piece]]:
         _change(cost, came, at)
         for number, each in enumerate(CODECS):
             here = cost[number][at]
-            for width, bits, lost in _steps(_ahead(line, at, each), each):
+            for width, bits, lost in _steps(_ahead(line, at, each), each, not number and _is_in_word(line, at)):
                 if here + bits < cost[number][at + width]:
                     cost[number][at + width] = here + bits
                     came[number][at + width] = (number, at, lost)
     last = min(range(len(CODECS)), key=lambda number: cost[number][size])
-    return float(-cost[last][size]), _pieces(came, last, size, start)
+    return _pieces(came, last, size, start)
 
 
 def _change(cost: list[list[int]], came: list[list[_Step]], at: int) -> None:
@@ -58,8 +73,8 @@ def _ahead(line: bytes, at: int, codec: str) -> bytes:
 
 
 @lru_cache(1 << 17)
-def _steps(ahead: bytes, codec: str) -> tuple[tuple[int, int, bool], ...]:
-    """The ways on from here: (bytes taken, bits, lost)."""
+def _steps(ahead: bytes, codec: str, in_word: bool = False) -> tuple[tuple[int, int, bool], ...]:
+    """The ways on from here: (bytes taken, bits, lost). in_word: two letters of UTF-8 stand before."""
     if ahead[0] < 0x80:
         return ((1, bits_of("chinese")[chr(ahead[0])], False),)
     found = [(1, _LOST, True)]
@@ -68,9 +83,27 @@ def _steps(ahead: bytes, codec: str) -> tuple[tuple[int, int, bool], ...]:
     for width in (3, 2, 4) if codec == "utf-8" else (2, 4) if codec == "gb18030" else (2,):
         character = _character(ahead[:width], codec) if len(ahead) >= width else ""
         if len(character) == 1 or (character and codec == "big5"):  # HKSCS has pairs that are two characters
-            found.append((width, int(-plausibility(character, "any" if codec == "utf-8" else "chinese")), False))
+            foreign = codec == "utf-8" and width == 2 and character not in _SIGNS
+            found.append((width, _foreign(character, in_word) if foreign else _price(character), False))
             break
     return tuple(found)
+
+
+def _price(character: str) -> int:
+    return _PRIVATE if "\ue000" <= character <= "\uf8ff" else int(-plausibility(character))
+
+
+def _foreign(character: str, in_word: bool) -> int:
+    return _IN_WORD if in_word and _LETTERS.match(character) else _FOREIGN
+
+
+def _is_in_word(line: bytes, at: int) -> bool:
+    """True after two letters of the alphabet that the two bytes of UTF-8 here are in."""
+    first = line[at]
+    if first < 0xCA:
+        return 0xC3 <= first and line[max(0, at - 2) : at].isalpha()
+    alphabet = _ALPHABETS.get(first)
+    return alphabet is not None and at >= 4 and all(_ALPHABETS.get(line[at - back]) == alphabet for back in (2, 4))
 
 
 def _is_cut(ahead: bytes) -> bool:

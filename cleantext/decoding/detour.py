@@ -1,0 +1,100 @@
+"""Stretches of a line that its codec reads badly: a damaged character, or a few words in another codec.
+
+A suspect place and a few characters around it are laid before ``path``; the reading found there is taken when its
+words make better Chinese (``sense``) than what the line's codec reads. Where both have read the same for some
+characters the detour is over. So a line costs as much as its suspect places, not as its length.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cleantext.decoding.judge import suspect
+from cleantext.decoding.path import best_path
+from cleantext.decoding.pieces import Piece, lenient
+from cleantext.decoding.sense import bits
+
+_BEFORE = 12  # characters before the suspect place; damage shows after a few characters at the latest
+_AFTER = 40  # characters after it that are looked at first
+_IN_STEP = 8  # characters that both readings share at the end: the detour is over
+_SWITCH = 14.0  # bits a change of the codec costs
+_WIN = 8.0  # bits a detour must win by
+
+
+class Reading(NamedTuple):
+    """A line or a block as a codec reads it: ``member`` of the family of ``codec`` reads ``block`` as ``text``."""
+
+    block: bytes
+    codec: str
+    text: str
+    member: str
+
+
+def detours(line: Reading, start: int) -> list[Piece]:
+    """The pieces of a line that begins at byte ``start`` of the file; [] when its codec reads it best. Linear."""
+    found: list[Piece] = []
+    done = at = 0  # bytes, characters
+    while (place := suspect(line.text, at)) >= 0:
+        first = max(at, place - _BEFORE)
+        begin, end, last, pieces = _explored(line, first, place, done)
+        own, before = line.text[first:last], line.text[max(0, first - 2) : first]
+        if _bits(line, pieces, before) + _WIN < bits(own, before):
+            if done < begin:
+                found.append(Piece(start + done, start + begin, line.codec, 0.9))
+            found += [piece._replace(start=start + piece.start, end=start + piece.end) for piece in pieces]
+            done = end
+        at = last
+    if found and done < len(line.block):
+        found.append(Piece(start + done, start + len(line.block), line.codec, 0.9))
+    return found
+
+
+def _explored(line: Reading, first: int, place: int, done: int) -> tuple[int, int, int, list[Piece]]:
+    """(begin, end, last, pieces): the best path from character ``first`` until it is in step with the line again.
+
+    begin, end: bytes of the block. last: the character at ``end``.
+    """
+    begin = _offset(line, first)
+    begin = done if begin is None else begin
+    width = _AFTER
+    while True:
+        last = min(len(line.text), place + width)
+        end = _offset(line, last)
+        if end is None:
+            last, end = len(line.text), len(line.block)
+        pieces = best_path(line.block[begin:end], line.codec, begin)
+        if last == len(line.text) or _is_in_step(line, pieces[-1], last):
+            return begin, end, last, pieces
+        width *= 2
+
+
+def _offset(line: Reading, character: int) -> int | None:
+    """The byte a character begins at, None where the codec does not give its own bytes back."""
+    if character == len(line.text):
+        return len(line.block)
+    try:
+        before = line.text[:character].encode(line.member, "surrogateescape")
+    except UnicodeEncodeError:
+        return None
+    return len(before) if line.block.startswith(before) else None
+
+
+def _is_in_step(line: Reading, piece: Piece, last: int) -> bool:
+    if piece.lost or piece.codec != line.codec:
+        return False
+    text = lenient(line.block[piece.start : piece.end], piece.codec)[0]
+    return len(text) >= _IN_STEP and line.text.endswith(text[-_IN_STEP:], 0, last)
+
+
+def _bits(line: Reading, pieces: list[Piece], before: str) -> float:
+    """What the pieces cost together."""
+    text, cost, codec = "", 0.0, line.codec
+    for piece in pieces:
+        raw = line.block[piece.start : piece.end]
+        if piece.lost:
+            text += "\udcff" * len(raw)
+        else:
+            text += lenient(raw, piece.codec)[0]
+            cost += _SWITCH * (piece.codec != codec)
+            codec = piece.codec
+    return cost + bits(text, before)
