@@ -147,17 +147,17 @@ def _doubtful() -> re.Pattern[str]:
     return re.compile(f"{odd().pattern}.{{0,4}}{odd().pattern}|{_BAD}")
 
 
-def suspect(text: str, start: int = 0) -> int:
+def suspect(text: str, start: int = 0, unlikely: float = _UNLIKELY) -> int:
     """Where, from ``start`` on, a stretch of ``text`` is unlikely Chinese: another codec, or bytes out of step. Or -1.
 
     Two odd characters close together are looked at with what follows them. Names and rare words have common
     neighbours: of clean text 1 character in 650 begins such a pair, and hardly one stays. An unreadable byte or a
-    private-use character, which a sound file hardly has, needs no neighbour.
+    private-use character, which a sound file hardly has, needs no neighbour. unlikely: bits a character.
     """
     table = bits_of("chinese")
     for match in _doubtful().finditer(text, start):
         # Without ASCII, which after a word of two characters would make up for them.
         window = [table[c] for c in text[match.start() : match.start() + _WINDOW] if c > "\x7f"]
-        if sum(window) >= _UNLIKELY * len(window) or re.search(_BAD, match[0]):
+        if sum(window) >= unlikely * len(window) or re.search(_BAD, match[0]):
             return match.start()
     return -1

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleantext.decoding.judge import language_of, odd, plausibility, suspect
 from cleantext.decoding.detour import Reading, detours
+from cleantext.decoding.judge import language_of, odd, plausibility
 from cleantext.decoding.path import CODECS
 from cleantext.decoding.pieces import ESCAPED, Piece, lenient
 from cleantext.decoding.survey import Verdict, certainty
@@ -57,12 +57,19 @@ class _Reader:
         if cut:
             end -= _tail(block, self.last)
             block = self.data[start:end]
-        plain = self._plain(block)
-        if plain:
-            self._add(Piece(start, end, plain, self.document.confidence if plain == self.document.codec else 0.9))
-            self.last = plain
-        else:
-            end = self._judge(block, start, cut)
+        line = self._plain(block)
+        if line is None:
+            return self._judge(block, start, cut)
+        if line.codec in CODECS and line.text and (pieces := detours(line, start)):
+            return self._detour(pieces, end, cut)
+        self._add(Piece(start, end, line.codec, self.document.confidence if line.codec == self.document.codec else 0.9))
+        self.last = line.codec
+        return end
+
+    def _detour(self, pieces: list[Piece], end: int, cut: bool) -> int:
+        if cut and pieces[-1].lost and len(pieces) > 1 and end - pieces[-1].start <= 3:
+            end = pieces.pop().start  # no loss: after the damage the characters are cut elsewhere
+        self.pieces += pieces
         return end
 
     def _erased(self, start: int, newline: int, end: int) -> None:
@@ -70,15 +77,18 @@ class _Reader:
         if newline < end:
             self.pieces.append(Piece(newline, end, "", 1.0))
 
-    def _plain(self, block: bytes) -> str:
-        """The codec nothing speaks against, "" when that has to be judged. The way most lines go."""
-        if self.last != "utf-8" and _is_plain(block, self.last):
-            return self.last
+    def _plain(self, block: bytes) -> Reading | None:
+        """The reading nothing speaks against on the whole, None when that has to be judged. The way most lines go.
+
+        Its text is "" where it needs no look for detours.
+        """
+        if self.last != "utf-8" and (line := _sound(block, self.last)):
+            return line
         if _is_long_utf8(block):
-            return "utf-8"
+            return Reading(block, "utf-8", "", "utf-8")
         if self.chinese and len(block) > _SHORT:
-            return next((codec for codec in ("gb18030", "big5") if _is_plain(block, codec)), "")
-        return ""
+            return next((line for codec in CODECS if (line := _sound(block, codec))), None)
+        return None
 
     def _judge(self, block: bytes, start: int, cut: bool) -> int:
         """Read the block in the codec it reads best in, or along the best path; return where its reading ends."""
@@ -95,10 +105,7 @@ class _Reader:
             scores[codec] += lead * (codec == self.document.codec) + _NEIGHBOUR * (codec == self.last)
         best = max(scores, key=lambda codec: scores[codec])
         if self.chinese and (pieces := detours(readings[best], start)):
-            if cut and pieces[-1].lost and len(pieces) > 1 and end - pieces[-1].start <= 3:
-                end = pieces.pop().start  # no loss: after the damage the characters are cut elsewhere
-            self.pieces += pieces
-            return end
+            return self._detour(pieces, end, cut)
         margin = scores[best] - max(score for codec, score in scores.items() if codec != best)
         if margin < _SURE:
             self.unsure[len(self.pieces)] = scores
@@ -146,15 +153,16 @@ def _joined(pieces: Iterator[Piece], document: str) -> Iterator[Piece]:
         yield held._replace(codec=held.codec or document)
 
 
-def _is_plain(block: bytes, codec: str) -> bool:
-    try:
-        text = block.decode(codec)
-    except UnicodeDecodeError:
-        return False
-    if codec not in ("gb18030", "big5"):
-        return not _is_long_utf8(block)
+def _sound(block: bytes, codec: str) -> Reading | None:
+    """The block in this codec, when few of its characters are odd; its text is "" when none is."""
+    if codec not in CODECS:
+        text, member = lenient(block, codec)
+        return None if ESCAPED.search(text) or _is_long_utf8(block) else Reading(block, codec, "", member)
+    text, member = lenient(block, codec)
     rare = len(odd().findall(text))
-    return not rare or (rare <= _RARE * len(text) and suspect(text) < 0)
+    if not rare:
+        return Reading(block, codec, "", member)
+    return Reading(block, codec, text, member) if len(block) > _SHORT and rare <= _RARE * len(text) else None
 
 
 def _is_long_utf8(block: bytes) -> bool:

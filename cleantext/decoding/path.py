@@ -21,15 +21,7 @@ _IN_WORD = 12  # the same after two letters of its alphabet, where it is no acci
 _PRIVATE = 26  # bits of a private-use character, which a sound file hardly has
 _SIGNS = "·×°±÷§"  # two bytes in UTF-8, and at home in Chinese text
 _LETTERS = lazy("[À-ÖØ-öø-ɏΆ-ώЁА-яёא-תء-ي]")
-_ALPHABETS = {
-    0xCE: "greek",
-    0xCF: "greek",
-    0xD0: "cyrillic",
-    0xD1: "cyrillic",
-    0xD7: "hebrew",
-    0xD8: "arabic",
-    0xD9: "arabic",
-}
+_ALPHABETS = {0xCE: 1, 0xCF: 1, 0xD0: 2, 0xD1: 2, 0xD7: 3, 0xD8: 4, 0xD9: 4}  # Greek, Cyrillic, Hebrew, Arabic
 _NEVER = 1 << 40
 _Step = tuple[int, int, bool]  # the codec's number and the position one came from; whether the byte was given up
 
@@ -101,7 +93,7 @@ def _is_in_word(line: bytes, at: int) -> bool:
     """True after two letters of the alphabet that the two bytes of UTF-8 here are in."""
     first = line[at]
     if first < 0xCA:
-        return 0xC3 <= first and line[max(0, at - 2) : at].isalpha()
+        return first >= 0xC3 and line[max(0, at - 2) : at].isalpha()
     alphabet = _ALPHABETS.get(first)
     return alphabet is not None and at >= 4 and all(_ALPHABETS.get(line[at - back]) == alphabet for back in (2, 4))
 
