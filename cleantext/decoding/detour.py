@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cleantext.decoding.judge import suspect
-from cleantext.decoding.path import best_path
+from cleantext.decoding.judge import bits_of, odd
+from cleantext.decoding.path import SWITCH, best_path
 from cleantext.decoding.pieces import Piece, lenient
 from cleantext.decoding.sense import bits
 
 _BEFORE = 12  # characters before the suspect place; damage shows after a few characters at the latest
-_AFTER = 40  # characters after it that are looked at first
-_IN_STEP = 8  # characters that both readings share at the end: the detour is over
-_SWITCH = 14.0  # bits a change of the codec costs
+_AFTER = 32  # characters after it that are looked at first
+_IN_STEP = 6  # characters beyond ASCII among the last, which both readings share: the detour is over
+_LAST = 16
+_SWITCHES = (SWITCH, 6)  # bits on the path: a few characters in another codec pay only the lower price, where the
+_SWITCH = 14.0  # bits a change of the codec costs when words are read
 _WIN = 8.0  # bits a detour must win by
 _UNLIKELY = 12.0  # bits a character, single ones; then
 _WORDS = 8  # characters are read as words, and
@@ -39,9 +41,11 @@ def detours(line: Reading, start: int) -> list[Piece]:
     done = at = 0  # bytes, characters
     while (place := _garbled(line.text, at)) >= 0:
         first = max(at, place - _BEFORE)
-        begin, end, last, pieces = _explored(line, first, place, done)
+        begin, end, last = _explored(line, first, place, done)
         own, before = line.text[first:last], line.text[max(0, first - 2) : first]
-        if _bits(line, pieces, before) + _WIN < bits(own, before):
+        paths = [best_path(line.block[begin:end], line.codec, begin, switch) for switch in _SWITCHES]
+        cost, pieces = min((_bits(line, pieces, before), pieces) for pieces in paths)
+        if cost + _WIN < bits(own, before):
             if done < begin:
                 found.append(Piece(start + done, start + begin, line.codec, 0.9))
             found += [piece._replace(start=start + piece.start, end=start + piece.end) for piece in pieces]
@@ -53,17 +57,26 @@ def detours(line: Reading, start: int) -> list[Piece]:
 
 
 def _garbled(text: str, at: int) -> int:
-    """The next place where neither the characters nor the words are likely, or -1."""
-    while (place := suspect(text, at, _UNLIKELY)) >= 0:
+    """The next odd character with which neither the characters nor the words are likely, or -1."""
+    table = bits_of("chinese")
+    for match in odd().finditer(text, at):
+        place = match.start()
         words = text[place : place + _WORDS]
-        if bits(words, text[max(0, place - 2) : place]) >= _GARBLED * sum(c > "\x7f" for c in words):
-            break
-        at = place + 1
-    return place
+        high = [table[c] for c in words if c > "\x7f"]
+        if _is_bad(match[0]):
+            return place
+        if sum(high) >= _UNLIKELY * len(high) and bits(words, text[max(0, place - 2) : place]) >= _GARBLED * len(high):
+            return place
+    return -1
 
 
-def _explored(line: Reading, first: int, place: int, done: int) -> tuple[int, int, int, list[Piece]]:
-    """(begin, end, last, pieces): the best path from character ``first`` until it is in step with the line again.
+def _is_bad(character: str) -> bool:
+    """Unreadable, or private use."""
+    return "\ud800" <= character <= "\uf8ff"
+
+
+def _explored(line: Reading, first: int, place: int, done: int) -> tuple[int, int, int]:
+    """(begin, end, last): from character ``first`` until the best path is in step with the line again.
 
     begin, end: bytes of the block. last: the character at ``end``.
     """
@@ -77,7 +90,7 @@ def _explored(line: Reading, first: int, place: int, done: int) -> tuple[int, in
             last, end = len(line.text), len(line.block)
         pieces = best_path(line.block[begin:end], line.codec, begin)
         if last == len(line.text) or _is_in_step(line, pieces[-1], last):
-            return begin, end, last, pieces
+            return begin, end, last
         width *= 2
 
 
@@ -95,8 +108,8 @@ def _offset(line: Reading, character: int) -> int | None:
 def _is_in_step(line: Reading, piece: Piece, last: int) -> bool:
     if piece.lost or piece.codec != line.codec:
         return False
-    text = lenient(line.block[piece.start : piece.end], piece.codec)[0]
-    return len(text) >= _IN_STEP and line.text.endswith(text[-_IN_STEP:], 0, last)
+    tail = lenient(line.block[piece.start : piece.end], piece.codec)[0][-_LAST:]
+    return sum(c > "\x7f" for c in tail) >= _IN_STEP and line.text.endswith(tail, 0, last)
 
 
 def _bits(line: Reading, pieces: list[Piece], before: str) -> float:
@@ -105,7 +118,7 @@ def _bits(line: Reading, pieces: list[Piece], before: str) -> float:
     for piece in pieces:
         raw = line.block[piece.start : piece.end]
         if piece.lost:
-            text += "\udcff" * len(raw)
+            text += "\udcff" * (len(raw) if piece.codec != "utf-8" else (len(raw) + 1) // 2)  # two may be one accident
         else:
             text += lenient(raw, piece.codec)[0]
             cost += _SWITCH * (piece.codec != codec)

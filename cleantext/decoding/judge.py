@@ -139,7 +139,7 @@ def odd() -> re.Pattern[str]:
     """Finds a character that Chinese text seldom holds. A page without one was read with the right codec."""
     table = bits_of("chinese")
     common = "".join(sorted(c for c, bits in table.items() if bits <= _COMMON or c < "\x7f"))
-    return re.compile(f"[^{re.escape(common)}]")
+    return re.compile(f"[^\t\n\r\f -~{re.escape(common)}]")  # "*", too, which no table holds
 
 
 @cache
@@ -147,17 +147,17 @@ def _doubtful() -> re.Pattern[str]:
     return re.compile(f"{odd().pattern}.{{0,4}}{odd().pattern}|{_BAD}")
 
 
-def suspect(text: str, start: int = 0, unlikely: float = _UNLIKELY) -> int:
-    """Where, from ``start`` on, a stretch of ``text`` is unlikely Chinese: another codec, or bytes out of step. Or -1.
+def suspect(text: str) -> bool:
+    """True when some stretch of ``text`` is unlikely Chinese: another codec, or bytes that lost their step.
 
     Two odd characters close together are looked at with what follows them. Names and rare words have common
     neighbours: of clean text 1 character in 650 begins such a pair, and hardly one stays. An unreadable byte or a
-    private-use character, which a sound file hardly has, needs no neighbour. unlikely: bits a character.
+    private-use character, which a sound file hardly has, needs no neighbour.
     """
     table = bits_of("chinese")
-    for match in _doubtful().finditer(text, start):
+    for match in _doubtful().finditer(text):
         # Without ASCII, which after a word of two characters would make up for them.
         window = [table[c] for c in text[match.start() : match.start() + _WINDOW] if c > "\x7f"]
-        if sum(window) >= unlikely * len(window) or re.search(_BAD, match[0]):
-            return match.start()
-    return -1
+        if sum(window) >= _UNLIKELY * max(1, len(window)) or re.search(_BAD, match[0]):
+            return True
+    return False

@@ -12,10 +12,12 @@ from cleantext.decoding.detour import Reading, detours
 from cleantext.decoding.judge import language_of, odd, plausibility
 from cleantext.decoding.path import CODECS
 from cleantext.decoding.pieces import ESCAPED, Piece, lenient
+from cleantext.decoding.sense import bits
 from cleantext.decoding.survey import Verdict, certainty
 
 _BLOCK = 1 << 11  # bytes of a line read at once
 _SHORT = 32  # bytes; a line longer than this holds odd characters in every codec but its own
+_FEW = 16  # bytes; a line so short holds no odd character in one wrong codec of ten, and is read as words
 _RARE = 0.05  # share of odd characters above which a line is judged; in the wrong codec it is above 0.3
 _DOCUMENT = 6.0  # bits the document's codec is ahead of the others
 _DOCUMENT_UTF8 = 20.0  # bits, where it is UTF-8, which two characters of legacy bytes in 50 can be by accident
@@ -44,6 +46,7 @@ class _Reader:
         self.pieces: list[Piece] = []
         self.unsure: dict[int, dict[str, float]] = {}  # index of the piece -> bits of each reading
         self.last = document.codec
+        self.neighbour = ""  # the codec of the line before; on the first line the document must not count twice
 
     def take(self, start: int, end: int, cut: bool) -> int:
         """Read one block; return where the next begins, which is earlier than ``end`` if a character was cut."""
@@ -63,7 +66,7 @@ class _Reader:
         if line.codec in CODECS and line.text and (pieces := detours(line, start)):
             return self._detour(pieces, end, cut)
         self._add(Piece(start, end, line.codec, self.document.confidence if line.codec == self.document.codec else 0.9))
-        self.last = line.codec
+        self.last = self.neighbour = line.codec
         return end
 
     def _detour(self, pieces: list[Piece], end: int, cut: bool) -> int:
@@ -82,7 +85,8 @@ class _Reader:
 
         Its text is "" where it needs no look for detours.
         """
-        if self.last != "utf-8" and (line := _sound(block, self.last)):
+        few = self.chinese and len(block) <= _FEW
+        if self.last != "utf-8" and not few and (line := _sound(block, self.last)):
             return line
         if _is_long_utf8(block):
             return Reading(block, "utf-8", "", "utf-8")
@@ -99,10 +103,13 @@ class _Reader:
         for codec in codecs:
             text, member = lenient(block, codec)
             readings[codec] = Reading(block, codec, text, member)
-            scores[codec] = plausibility(text, "any" if codec == "utf-8" else language_of(codec))
+            if self.chinese and len(block) <= _SHORT:
+                scores[codec] = -bits(text)
+            else:
+                scores[codec] = plausibility(text, "any" if codec == "utf-8" else language_of(codec))
             whole = codec == "utf-8" and not ESCAPED.search(text)
             lead = _DOCUMENT_UTF8 if whole else _DOCUMENT
-            scores[codec] += lead * (codec == self.document.codec) + _NEIGHBOUR * (codec == self.last)
+            scores[codec] += lead * (codec == self.document.codec) + _NEIGHBOUR * (codec == self.neighbour)
         best = max(scores, key=lambda codec: scores[codec])
         if self.chinese and (pieces := detours(readings[best], start)):
             return self._detour(pieces, end, cut)
@@ -111,7 +118,7 @@ class _Reader:
             self.unsure[len(self.pieces)] = scores
             self.pieces.append(Piece(start, end, best, 0.5))
             return end
-        self.last = best
+        self.last = self.neighbour = best
         self._add(Piece(start, end, best, certainty(scores, best)))
         return end
 

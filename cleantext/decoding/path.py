@@ -15,10 +15,12 @@ from cleantext.patterns import lazy
 
 CODECS = ("utf-8", "gb18030", "big5")
 _LOST = 26  # bits for a byte given up; the two of a mistaken detour cost more than any two rare characters (2 x 21)
-_SWITCH = 16  # bits for changing the codec inside a line
+SWITCH = 16  # bits for changing the codec inside a line
 _FOREIGN = 26  # bits of a letter of UTF-8 with two bytes, which two bytes of GBK are by accident: 职 is ְ
 _IN_WORD = 12  # the same after two letters of its alphabet, where it is no accident
 _PRIVATE = 26  # bits of a private-use character, which a sound file hardly has
+_ALIEN = 20  # bits of a letter of the other alphabets that GBK and Big5 have rows of
+_ALIENS = lazy("[ĀāǎΑ-ωЁА-яёㄅ-ㄩ]")
 _SIGNS = "·×°±÷§"  # two bytes in UTF-8, and at home in Chinese text
 _LETTERS = lazy("[À-ÖØ-öø-ɏΆ-ώЁА-яёא-תء-ي]")
 _ALPHABETS = {0xCE: 1, 0xCF: 1, 0xD0: 2, 0xD1: 2, 0xD7: 3, 0xD8: 4, 0xD9: 4}  # Greek, Cyrillic, Hebrew, Arabic
@@ -26,16 +28,20 @@ _NEVER = 1 << 40
 _Step = tuple[int, int, bool]  # the codec's number and the position one came from; whether the byte was given up
 
 
-def best_path(line: bytes, codec: str, start: int) -> list[Piece]:
-    """The pieces of the best reading of ``line``, which begins in ``codec`` at byte ``start`` of the file."""
+def best_path(line: bytes, codec: str, start: int, switch: int = SWITCH) -> list[Piece]:
+    """The pieces of the best reading of ``line``, which begins in ``codec`` at byte ``start`` of the file.
+
+    switch: bits for changing the codec.
+    """
     size = len(line)
     cost = [[_NEVER] * (size + 5) for _ in CODECS]
     came: list[list[_Step]] = [[(0, 0, False)] * (size + 5) for _ in CODECS]
     for number, each in enumerate(CODECS):
-        cost[number][0] = 0 if each == codec else _SWITCH
+        cost[number][0] = 0 if each == codec else switch
         came[number][0] = (number, 0, False)
     for at in range(size):
-        _change(cost, came, at)
+        if at:
+            _change(cost, came, at, switch)
         for number, each in enumerate(CODECS):
             here = cost[number][at]
             for width, bits, lost in _steps(_ahead(line, at, each), each, not number and _is_in_word(line, at)):
@@ -46,14 +52,12 @@ def best_path(line: bytes, codec: str, start: int) -> list[Piece]:
     return _pieces(came, last, size, start)
 
 
-def _change(cost: list[list[int]], came: list[list[_Step]], at: int) -> None:
+def _change(cost: list[list[int]], came: list[list[_Step]], at: int, switch: int) -> None:
     """Let the other codecs begin here, from the cheapest one."""
-    if not at:
-        return
-    cheapest = min(range(len(CODECS)), key=lambda number: cost[number][at])
-    for number in range(len(CODECS)):
-        if cost[cheapest][at] + _SWITCH < cost[number][at]:
-            cost[number][at] = cost[cheapest][at] + _SWITCH
+    bits, cheapest = min((each[at], number) for number, each in enumerate(cost))
+    for number, each in enumerate(cost):
+        if bits + switch < each[at]:
+            each[at] = bits + switch
             came[number][at] = (cheapest, at, False)
 
 
@@ -82,7 +86,10 @@ def _steps(ahead: bytes, codec: str, in_word: bool = False) -> tuple[tuple[int, 
 
 
 def _price(character: str) -> int:
-    return _PRIVATE if "\ue000" <= character <= "\uf8ff" else int(-plausibility(character))
+    if "\ue000" <= character <= "\uf8ff":
+        return _PRIVATE
+    bits = int(-plausibility(character))
+    return max(bits, _ALIEN) if _ALIENS.match(character) else bits
 
 
 def _foreign(character: str, in_word: bool) -> int:

@@ -31,7 +31,7 @@ def whole(data: bytes) -> tuple[Verdict, bool] | None:
         high = len(data) - len(text)
         rare = [match.start() for match in odd().finditer(text)]
         if high >= _LEAST and len(rare) <= _RARE * high:
-            return Verdict(codec, 1.0), suspect(text) < 0 and all(_is_sound(line) for line in _lines(text, rare))
+            return Verdict(codec, 1.0), not suspect(text) and all(_is_sound(line) for line in _lines(text, rare))
     return None
 
 
