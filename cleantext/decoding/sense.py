@@ -19,9 +19,9 @@ _KANA = 14.0  # bits
 
 _BAD = lazy("[\ud800-\udfff]")
 _OWN_USE = lazy("[\ue000-\uf8ff]")
+_ACCENTS = lazy("(?<=[A-Za-z])[\xc0-\u024f]|[\xc0-\u024f](?=[A-Za-z])")
 _WORDS = lazy(
-    "[A-Za-z\xc0-\u024f]*(?:[A-Za-z][\xc0-\u024f]|[\xc0-\u024f][A-Za-z])[A-Za-z\xc0-\u024f]*|[\u0386-\u03ce]{3,}"
-    "|[\u0401\u0410-\u044f\u0451]{3,}|[\u05d0-\u05ea]{3,}|[\u0621-\u064a]{3,}|[\u0e01-\u0e4e]{3,}"
+    "[\u0386-\u03ce]{3,}|[\u0401\u0410-\u044f\u0451]{3,}|[\u05d0-\u05ea]{3,}|[\u0621-\u064a]{3,}|[\u0e01-\u0e4e]{3,}"
 )
 _SYLLABLES = lazy("[\u3041-\u3096\u30a1-\u30fe\uac00-\ud7a3]+")
 
@@ -35,7 +35,7 @@ def bits(text: str, before: str = "\n") -> float:
 
     cost = _UNREADABLE * len(_BAD.findall(text)) + _PRIVATE * len(_OWN_USE.findall(text))
     text = _BAD.sub("", text)
-    for found, first, each in ((_WORDS, _WORD, _LETTER), (_SYLLABLES, 0.0, _KANA)):
+    for found, first, each in ((_ACCENTS, 0.0, _LETTER), (_WORDS, _WORD, _LETTER), (_SYLLABLES, 0.0, _KANA)):
         runs = found.findall(text)
         cost += sum(first + each * len(run) for run in runs)
         text = found.sub("x", text) if runs else text
