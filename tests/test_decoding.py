@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 
 import pytest
@@ -250,3 +252,75 @@ def test_utf8_of_any_language_passes(text: str) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
 def test_utf8_with_a_mark_passes(text: str) -> None:
     assert decode(text.encode("utf-8-sig")).text == text
+
+
+LOG = "2009-03-01 10:20:30 [信息] 打开文件 “"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ((LOG, "utf-8"), ("职业高中的桥", "gbk"), (".txt”，用时 17 毫秒\n", "utf-8")),  # D6B0 is a letter of UTF-8, too
+        ((LOG, "utf-8"), ("桥修好了。", "gbk"), (".txt”，用时 17 毫秒\n", "utf-8")),
+        (
+            ("两岸的孩子上学不用再绕远路，", "gbk"),
+            ("【www.qiao.example】免费阅读修桥小说", "utf-8"),
+            ("谢谢大家！\n", "gbk"),
+        ),
+        (
+            ("两岸的孩子上学不用再绕远路、", "gbk"),
+            ("什麼意見，", "big5"),
+            ("这件事情要和大家商量，请工程队进场。\n", "gbk"),
+        ),
+        (("兩岸的孩子上學不用再繞遠路，", "big5"), ("是乡亲的心愿，", "gbk"), ("這件事情要和大家商量。\n", "big5")),
+    ],
+)
+def test_a_few_words_in_another_codec(parts: tuple[tuple[str, str], ...]) -> None:
+    page = [(SIMPLIFIED, parts[0][1])] if parts[0][1] != "big5" else [(TRADITIONAL, "big5")]
+    data = b"".join(text.encode(codec) for text, codec in (*page, *parts, *page))
+    decoded = decode(data)
+    assert decoded.text == "".join(text for text, _ in (*page, *parts, *page))
+    whole(decoded, data)
+
+
+@pytest.mark.parametrize("name", ["Россия и мост", "Γέφυρα στο ποτάμι", "Hüseyin Çelik", "Müller-Lüdenscheidt"])
+def test_foreign_names_in_a_damaged_line(name: str) -> None:
+    """Their bytes are rare characters of GBK, which must not tempt."""
+    line = f"修桥的工程师{name}昨天来到了工地，"
+    good = SIMPLIFIED.encode() + line.encode()
+    data = good + "桥".encode()[:2] + "修好以后孩子上学就近了。\n".encode() + SIMPLIFIED.encode("gb18030")
+    decoded = decode(data)
+    assert decoded.text == SIMPLIFIED + line + "\ufffd修好以后孩子上学就近了。\n" + SIMPLIFIED
+    whole(decoded, data)
+
+
+def test_a_lost_byte_does_not_garble_a_line_from_hong_kong() -> None:
+    text = "佢哋話那裏嘅橋係新嘅，着力修好咗，細路仔返學就唔使兜路。\n"
+    good = text.encode("big5hkscs")
+    at = len(text[:8].encode("big5hkscs"))
+    decoded = decode(good * 3 + good[:at] + b"\xff" + good[at:])
+    assert decoded.text == text * 3 + text[:8] + "\ufffd" + text[8:]
+
+
+def test_short_lines_in_a_page_of_another_codec() -> None:
+    rows = [(line, "gb18030") for line in SIMPLIFIED.split()] + [("舟山市", "big5"), ("熊貓小熊貓", "big5")]
+    data = b"\n".join(text.encode(codec) for text, codec in rows + rows[:3])
+    assert decode(data).text.split("\n") == [text for text, _ in rows + rows[:3]]
+
+
+@pytest.mark.parametrize(("text", "codec"), [(SIMPLIFIED, "gb18030"), (TRADITIONAL, "gb18030"), (TRADITIONAL, "big5")])
+def test_a_clean_file_does_not_load_the_language_judge(text: str, codec: str) -> None:
+    code = "import sys; from cleantext.decoding import decode; decode(sys.stdin.buffer.read()); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], input=text.encode(codec) * 5, capture_output=True, check=True)
+    assert b"cleantext.language" not in done.stdout and b"chardet" not in done.stdout
+
+
+@pytest.mark.parametrize("unit", [("主要是商量明年", "更多好文章请到"), ("桥修好以后", "\ue000"), ("魑魅魍魉", "饕餮")])
+def test_many_detours_take_linear_time(unit: tuple[str, str]) -> None:
+    data = b"".join(text.encode(codec) for text, codec in zip(unit, ("gb18030", "utf-8"), strict=True))
+    times = []
+    for size in (300, 1200):
+        start = time.process_time()
+        whole(decode(data * size), data * size)
+        times.append(time.process_time() - start)
+    assert times[1] < 12 * times[0] + 0.5

@@ -85,7 +85,12 @@ def _legacy(data: bytes, utf8: str | None = None) -> Decoded:
     from cleantext.decoding.mixed import read_lines  # a hook that only sees UTF-8 need not load the judge
     from cleantext.decoding.pieces import Piece, assemble
     from cleantext.decoding.survey import Verdict, ceiling, short, survey, wide
+    from cleantext.decoding.whole import whole
 
+    if utf8 is None and (found := whole(data)):
+        verdict, is_sound = found
+        pieces = [Piece(0, len(data), verdict.codec, 1.0)] if is_sound else read_lines(data, verdict)
+        return assemble(data, pieces)
     codec, confidence = wide(data) if utf8 is None or any(c in utf8 for c in ("\0", *_CONTROLS)) else Verdict("", 0.0)
     if codec:
         return assemble(data, [Piece(0, len(data), codec, confidence)])

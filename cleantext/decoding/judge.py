@@ -19,7 +19,8 @@ _OTHER_ALPHABETS = ("cyrillic", "greek")
 _LATIN_AMONG_OTHERS = 4  # bits more: else "café" is Greek, whose letters are all in the upper half of its codec
 _SCRIPTS = {"japanese": "[ぁ-ヾ]", "korean": "[가-힣]", "cyrillic": "[Ѐ-ӿ]", "greek": "[Ͱ-Ͽ]"}
 _WINDOW = 8  # characters
-_UNLIKELY = 14.5  # bits a character in the window; 魑魅魍魉 with four common neighbours: 13
+_BAD = "[\ud800-\udfff\ue000-\uf8ff]"  # an unreadable byte, or private use
+_UNLIKELY = 13.5  # bits a character in the window; 魑魅魍魉 with four common neighbours: 13
 _LANGUAGES = {
     "shift_jis": "japanese",
     "cp932": "japanese",
@@ -138,23 +139,25 @@ def odd() -> re.Pattern[str]:
     """Finds a character that Chinese text seldom holds. A page without one was read with the right codec."""
     table = bits_of("chinese")
     common = "".join(sorted(c for c, bits in table.items() if bits <= _COMMON or c < "\x7f"))
-    return re.compile(f"[^{re.escape(common)}]")
+    return re.compile(f"[^\t\n\r\f -~{re.escape(common)}]")  # "*", too, which no table holds
 
 
 @cache
-def _odd_pair() -> re.Pattern[str]:
-    return re.compile(f"{odd().pattern}.{{0,4}}{odd().pattern}")
+def _doubtful() -> re.Pattern[str]:
+    return re.compile(f"{odd().pattern}.{{0,4}}{odd().pattern}|{_BAD}")
 
 
 def suspect(text: str) -> bool:
     """True when some stretch of ``text`` is unlikely Chinese: another codec, or bytes that lost their step.
 
     Two odd characters close together are looked at with what follows them. Names and rare words have common
-    neighbours: of clean text 1 character in 650 begins such a pair, and hardly one stays.
+    neighbours: of clean text 1 character in 650 begins such a pair, and hardly one stays. An unreadable byte or a
+    private-use character, which a sound file hardly has, needs no neighbour.
     """
     table = bits_of("chinese")
-    for pair in _odd_pair().finditer(text):
-        window = text[pair.start() : pair.start() + _WINDOW]
-        if sum(map(table.__getitem__, window)) >= _UNLIKELY * len(window):
+    for match in _doubtful().finditer(text):
+        # Without ASCII, which after a word of two characters would make up for them.
+        window = [table[c] for c in text[match.start() : match.start() + _WINDOW] if c > "\x7f"]
+        if sum(window) >= _UNLIKELY * max(1, len(window)) or re.search(_BAD, match[0]):
             return True
     return False

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleantext.decoding.judge import language_of, odd, plausibility, suspect
-from cleantext.decoding.path import CODECS, best_path
+from cleantext.decoding.detour import Reading, detours
+from cleantext.decoding.judge import language_of, odd, plausibility
+from cleantext.decoding.path import CODECS
 from cleantext.decoding.pieces import ESCAPED, Piece, lenient
+from cleantext.decoding.sense import bits
 from cleantext.decoding.survey import Verdict, certainty
 
 _BLOCK = 1 << 11  # bytes of a line read at once
 _SHORT = 32  # bytes; a line longer than this holds odd characters in every codec but its own
+_FEW = 16  # bytes; a line so short holds no odd character in one wrong codec of ten, and is read as words
 _RARE = 0.05  # share of odd characters above which a line is judged; in the wrong codec it is above 0.3
 _DOCUMENT = 6.0  # bits the document's codec is ahead of the others
 _DOCUMENT_UTF8 = 20.0  # bits, where it is UTF-8, which two characters of legacy bytes in 50 can be by accident
 _NEIGHBOUR = 6.0  # bits a neighbouring line's codec is ahead
 _SURE = 14.0  # bits between the best and the second; below, the line after has a say
-_DETOUR = 12.0  # bits a reading with codec changes and lost bytes must win by
 
 
 def read_lines(data: bytes, document: Verdict) -> list[Piece]:
@@ -44,6 +46,7 @@ class _Reader:
         self.pieces: list[Piece] = []
         self.unsure: dict[int, dict[str, float]] = {}  # index of the piece -> bits of each reading
         self.last = document.codec
+        self.neighbour = ""  # the codec of the line before; on the first line the document must not count twice
 
     def take(self, start: int, end: int, cut: bool) -> int:
         """Read one block; return where the next begins, which is earlier than ``end`` if a character was cut."""
@@ -57,12 +60,19 @@ class _Reader:
         if cut:
             end -= _tail(block, self.last)
             block = self.data[start:end]
-        plain = self._plain(block)
-        if plain:
-            self._add(Piece(start, end, plain, self.document.confidence if plain == self.document.codec else 0.9))
-            self.last = plain
-        else:
-            end = self._judge(block, start, cut)
+        line = self._plain(block)
+        if line is None:
+            return self._judge(block, start, cut)
+        if line.codec in CODECS and line.text and (pieces := detours(line, start)):
+            return self._detour(pieces, end, cut)
+        self._add(Piece(start, end, line.codec, self.document.confidence if line.codec == self.document.codec else 0.9))
+        self.last = self.neighbour = line.codec
+        return end
+
+    def _detour(self, pieces: list[Piece], end: int, cut: bool) -> int:
+        if cut and pieces[-1].lost and len(pieces) > 1 and end - pieces[-1].start <= 3:
+            end = pieces.pop().start  # no loss: after the damage the characters are cut elsewhere
+        self.pieces += pieces
         return end
 
     def _erased(self, start: int, newline: int, end: int) -> None:
@@ -70,42 +80,45 @@ class _Reader:
         if newline < end:
             self.pieces.append(Piece(newline, end, "", 1.0))
 
-    def _plain(self, block: bytes) -> str:
-        """The codec nothing speaks against, "" when that has to be judged. The way most lines go."""
-        if self.last != "utf-8" and _is_plain(block, self.last):
-            return self.last
+    def _plain(self, block: bytes) -> Reading | None:
+        """The reading nothing speaks against on the whole, None when that has to be judged. The way most lines go.
+
+        Its text is "" where it needs no look for detours.
+        """
+        few = self.chinese and len(block) <= _FEW
+        if self.last != "utf-8" and not few and (line := _sound(block, self.last)):
+            return line
         if _is_long_utf8(block):
-            return "utf-8"
+            return Reading(block, "utf-8", "", "utf-8")
         if self.chinese and len(block) > _SHORT:
-            return next((codec for codec in ("gb18030", "big5") if _is_plain(block, codec)), "")
-        return ""
+            return next((line for codec in CODECS if (line := _sound(block, codec))), None)
+        return None
 
     def _judge(self, block: bytes, start: int, cut: bool) -> int:
         """Read the block in the codec it reads best in, or along the best path; return where its reading ends."""
         end = start + len(block)
         codecs = CODECS if self.chinese else ("utf-8", self.document.codec)
         scores: dict[str, float] = {}
-        texts: dict[str, str] = {}
+        readings: dict[str, Reading] = {}
         for codec in codecs:
-            texts[codec] = text = lenient(block, codec)[0]
-            scores[codec] = plausibility(text, "any" if codec == "utf-8" else language_of(codec))
+            text, member = lenient(block, codec)
+            readings[codec] = Reading(block, codec, text, member)
+            if self.chinese and len(block) <= _SHORT:
+                scores[codec] = -bits(text)
+            else:
+                scores[codec] = plausibility(text, "any" if codec == "utf-8" else language_of(codec))
             whole = codec == "utf-8" and not ESCAPED.search(text)
             lead = _DOCUMENT_UTF8 if whole else _DOCUMENT
-            scores[codec] += lead * (codec == self.document.codec) + _NEIGHBOUR * (codec == self.last)
+            scores[codec] += lead * (codec == self.document.codec) + _NEIGHBOUR * (codec == self.neighbour)
         best = max(scores, key=lambda codec: scores[codec])
-        if self.chinese and suspect(texts[best]):
-            bits, pieces = best_path(block, best, start)
-            if bits > plausibility(texts[best], "any" if best == "utf-8" else "chinese") + _DETOUR:
-                if cut and pieces[-1].lost and len(pieces) > 1 and end - pieces[-1].start <= 3:
-                    end = pieces.pop().start  # no loss: after the damage the characters are cut elsewhere
-                self.pieces += pieces
-                return end
+        if self.chinese and (pieces := detours(readings[best], start)):
+            return self._detour(pieces, end, cut)
         margin = scores[best] - max(score for codec, score in scores.items() if codec != best)
         if margin < _SURE:
             self.unsure[len(self.pieces)] = scores
             self.pieces.append(Piece(start, end, best, 0.5))
             return end
-        self.last = best
+        self.last = self.neighbour = best
         self._add(Piece(start, end, best, certainty(scores, best)))
         return end
 
@@ -147,15 +160,16 @@ def _joined(pieces: Iterator[Piece], document: str) -> Iterator[Piece]:
         yield held._replace(codec=held.codec or document)
 
 
-def _is_plain(block: bytes, codec: str) -> bool:
-    try:
-        text = block.decode(codec)
-    except UnicodeDecodeError:
-        return False
-    if codec not in ("gb18030", "big5"):
-        return not _is_long_utf8(block)
+def _sound(block: bytes, codec: str) -> Reading | None:
+    """The block in this codec, when few of its characters are odd; its text is "" when none is."""
+    if codec not in CODECS:
+        text, member = lenient(block, codec)
+        return None if ESCAPED.search(text) or _is_long_utf8(block) else Reading(block, codec, "", member)
+    text, member = lenient(block, codec)
     rare = len(odd().findall(text))
-    return not rare or (rare <= _RARE * len(text) and not suspect(text))
+    if not rare:
+        return Reading(block, codec, "", member)
+    return Reading(block, codec, text, member) if len(block) > _SHORT and rare <= _RARE * len(text) else None
 
 
 def _is_long_utf8(block: bytes) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from cleantext.decoding.decoded import Decoded, Segment
 from cleantext.decoding.judge import plausibility
 from cleantext.finding import Finding
+from cleantext.patterns import lazy
 
 # Codecs that differ in a few characters; the first that reads a run without a gap is the run's codec.
 FAMILIES = {
@@ -20,7 +21,10 @@ FAMILIES = {
 }
 ESCAPED = re.compile("[\udc00-\udcff]+")
 _WINDOWS = 1.5  # bits; most Big5 files were written on Windows
-_GAIN = 4  # unreadable bytes
+_ON_WINDOWS = ("cp950", "cp932", "cp949")
+_WINDOWS_AHEAD = 4.0  # bits, where every member has gaps
+_KANA = 6.0  # bits; one character alone says too little
+_ETEN = lazy("[①-⑩⑴-⑽ぁ-んァ-ヶЁА-яё]")
 _UNITS = "cleantext_escape_unit"
 _SLICE = 1 << 16  # characters; a stretch that does not encode back to its bytes is kept raw in slices of this size
 _NO_RAW = ("utf-8", "utf-8-sig")  # strict both ways: need not be encoded to be checked
@@ -38,30 +42,46 @@ class Piece(NamedTuple):
 
 def lenient(data: bytes, codec: str) -> tuple[str, str]:
     """(text, codec within the family); each unreadable byte b becomes the lone surrogate U+DC00 + b. Linear."""
-    readings = []
+    readings: dict[str, str] = {}  # text -> the first member that reads it
     for each in FAMILIES.get(codec, (codec,)):
         text = data.decode(each, _UNITS if each.startswith(("utf-16", "utf-32")) else "surrogateescape")
-        gaps = _count_escapes(text)
-        if not gaps:
-            return _windows(data, text) if each == "big5" else (text, each)
-        readings.append((gaps, text, each))
-    # Where each member has gaps there is damage, and a bigger repertoire reads more of that too: it must gain a lot.
-    gaps, text, codec = min(readings, key=lambda reading: reading[0])
-    if readings[0][0] - gaps < _GAIN:
-        _, text, codec = readings[0]
-    return text, codec
+        if not ESCAPED.search(text):
+            return _sorted_out(data, text) if each == "big5" else (text, each)
+        readings.setdefault(text, each)
+    # Where each has gaps there is damage: the member that reads best, for a wrong one garbles the rest of the line.
+    best = max(readings, key=lambda text: _rank(text, readings[text])) if len(readings) > 1 else next(iter(readings))
+    return best, readings[best]
+
+
+def _rank(text: str, member: str) -> float:
+    ahead = _WINDOWS_AHEAD * (member in _ON_WINDOWS)
+    return plausibility(text, "chinese" if member in FAMILIES["big5"] else "any") + ahead
 
 
 Reader = Callable[[bytes, str], tuple[str, str]]
 
 
+def _sorted_out(data: bytes, text: str) -> tuple[str, str]:
+    """Python's big5 has kana and Cyrillic in an order of its own; ETEN's, which big5hkscs has, is of most files."""
+    if _ETEN.search(text) and (usual := _strict(data, "big5hkscs")):
+        pairs = [(one, other) for one, other in zip(usual, text, strict=False) if one != other]
+        one, other = (plausibility("".join(each), "japanese") for each in zip(*pairs, strict=True)) if pairs else (0, 0)
+        if one > other + _KANA:
+            return usual, "big5hkscs"
+    return _windows(data, text)
+
+
+def _strict(data: bytes, codec: str) -> str:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError:
+        return ""
+
+
 def _windows(data: bytes, text: str) -> tuple[str, str]:
     """Big5 and cp950 differ in a few marks (A1E3, A1FE): the one whose own characters are the commoner is right."""
-    try:
-        on_windows = data.decode("cp950")
-    except UnicodeDecodeError:
-        return text, "big5"
-    if on_windows == text:
+    on_windows = _strict(data, "cp950")
+    if on_windows in (text, ""):
         return text, "big5"
     own, others = set(text), set(on_windows)
     rarity, rarity_on_windows = (_mean_bits(own - others), _mean_bits(others - own))
@@ -75,10 +95,6 @@ def _mean_bits(characters: set[str]) -> float:
 def strict(data: bytes, codec: str) -> tuple[str, str]:
     """The same in this codec alone, whatever else would read more."""
     return data.decode(codec, _UNITS), codec
-
-
-def _count_escapes(text: str) -> int:
-    return sum(len(run) for run in ESCAPED.findall(text))
 
 
 def _escape_unit(error: UnicodeError) -> tuple[str, int]:
