@@ -28,7 +28,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parser() -> argparse.ArgumentParser:
-    """The parser; ``command`` of what it returns is clean, check, encodings, rules or explain."""
+    """The parser; ``command`` of what it returns is clean, check, split, encodings, rules or explain."""
     whole = _Parser(prog="cleantext", description="Repair damaged Chinese text, strip web junk.")
     whole.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
     commands = whole.add_subparsers(required=True, metavar="COMMAND", dest="command")
@@ -38,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     clean.add_argument("paths", nargs="+", metavar="PATH", help=f"a file, or a folder with {endings} files in it")
     clean.add_argument("--out", required=True, metavar="DIR", help="folder for the output; sources are never touched")
     clean.add_argument("--no-split", action="store_true", help="one file a source, not one a speech")
+    clean.add_argument("--titles", action="store_true", help="put the titles of speeches into the names of their files")
     clean.add_argument(
         "--force", action="store_true", help="write into a folder that holds other files, and over edited outputs"
     )
@@ -45,7 +46,16 @@ def parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="list the damage as path:line:column: rule: message")
     check.add_argument("paths", nargs="+", metavar="PATH", help=f"a file, or a folder with {endings} files in it")
     check.add_argument("--quiet", action="store_true", help="only the summary")
-    for command in (clean, check):
+
+    split = commands.add_parser(
+        "split",
+        help="show where speeches are cut, and why",
+        description="A line a speech: path:line:column: number. title [kind, confidence: evidence]; what it states.",
+    )
+    split.add_argument("paths", nargs="+", metavar="PATH", help=f"a file, or a folder with {endings} files in it")
+    split.add_argument("--titles-only", action="store_true", help="nothing but the titles, one a line")
+    split.add_argument("--json", action="store_true", help="one JSON object a file and line, for programs")
+    for command in (clean, check, split):
         _add_options(command)
 
     encodings = commands.add_parser(
@@ -79,7 +89,10 @@ def _add_options(command: argparse.ArgumentParser) -> None:
             name, metavar="RULE", action="extend", type=_rule_list, help=f"{doing} (repeat, or a comma)"
         )
     command.add_argument(
-        "--min-confidence", metavar="F", type=fraction, help=f"0 to 1; default: {usual.min_confidence}"
+        "--min-confidence",
+        metavar="F",
+        type=fraction,
+        help=f"0 to 1; repairs that are less sure are reported, cuts not made; default: {usual.min_confidence}",
     )
     command.add_argument(
         "--lexicon",

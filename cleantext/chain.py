@@ -121,8 +121,9 @@ def clean(source: str | bytes, options: Options = Options()) -> Cleaned:  # noqa
     bytes make it raise. Raises CleantextError when ``options`` name a rule that does not exist.
     """
     work = _run(source, options)
-    speeches = split(work.text)
+    speeches = split(work.text, options.min_confidence)
     work.report(options, speeches)
+    speeches = work.located(speeches)
     return Cleaned(work.text, speeches, tuple(work.log), work.decoded)
 
 
@@ -130,7 +131,7 @@ def detect(source: str | bytes, options: Options = Options()) -> tuple[Finding, 
     """The findings that ``clean`` would make; nothing is changed. Raises as ``clean`` does."""
     work = _run(source, options)
     if options.wants("outside_speech"):
-        work.report(options, split(work.text))
+        work.report(options, split(work.text, options.min_confidence))
     return tuple(work.log)
 
 
@@ -263,12 +264,22 @@ class _Work:
             found = [Finding("outside_speech", a, b, self.text[a:b], None, 0.8, note.format(b - a)) for a, b in spans]
             self.log += self._placed(found)
 
-    def _placed(self, findings: Sequence[Finding]) -> list[Finding]:
-        """The findings with their step and their spans in the source."""
-        starts, ends = [f.start for f in findings], [f.end for f in findings]
+    def located(self, speeches: tuple[Speech, ...]) -> tuple[Speech, ...]:
+        """The speeches with their spans in the source."""
+        starts, ends = self._back([s.start for s in speeches], [s.end for s in speeches])
+        rows = zip(speeches, starts, ends, strict=True)
+        return tuple(replace(each, source_start=start, source_end=max(start, end)) for each, start, end in rows)
+
+    def _back(self, starts: list[int], ends: list[int]) -> tuple[list[int], list[int]]:
+        """Places in the text as it is now, taken back to the source."""
         for back in reversed(self.maps):
             starts = [back(at, False) for at in starts]
             ends = [back(at, True) for at in ends]
+        return starts, ends
+
+    def _placed(self, findings: Sequence[Finding]) -> list[Finding]:
+        """The findings with their step and their spans in the source."""
+        starts, ends = self._back([f.start for f in findings], [f.end for f in findings])
         step = len(self.maps)
         rows = zip(findings, starts, ends, strict=True)
         return [Finding._make((*f[:7], step, start, max(start, end))) for f, start, end in rows]

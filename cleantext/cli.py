@@ -18,6 +18,7 @@ from cleantext.options import Options
 from cleantext.terminal import Progress, is_possible, is_terminal, message, places, printable, table
 
 if TYPE_CHECKING:
+    from cleantext.corpus.run import How
     from cleantext.corpus.write import Store
 
 _INTERRUPTED = 130
@@ -110,6 +111,37 @@ def _check(given: argparse.Namespace) -> int:
     return 1 if tally.rules.total() > tally.possible or tally.failed else 0
 
 
+def _split(given: argparse.Namespace) -> int:
+    from cleantext.corpus.cuts import cuts_of, line
+
+    chosen = options(given)
+    gathered = gather(given.paths)
+    tally = _Tally(gathered, quiet=is_terminal(sys.stdout))
+    try:
+        for source in gathered.sources:
+            if tally.skips_empty(source):
+                continue
+            try:
+                found = cuts_of(source, chosen)
+            except CleantextError as error:
+                tally.fail(error, source.size)
+                continue
+            place = places(found.text)
+            if given.json:
+                print(json.dumps(found.record()))
+            for speech in () if given.json else found.speeches:
+                if given.titles_only:
+                    print(printable(speech.title))
+                    continue
+                at = ":".join(map(str, place(speech.source_start)))
+                print(f"{printable(source.path)}:{at}: {printable(line(speech))}")
+            tally.files += 1
+            tally.progress.advance(source.size)
+    finally:
+        tally.progress.close()
+    return 1 if tally.failed else 0
+
+
 def _encodings(given: argparse.Namespace) -> int:
     from cleantext.corpus.encodings import codecs_of
 
@@ -143,6 +175,7 @@ def _encodings(given: argparse.Namespace) -> int:
 
 
 def _clean(given: argparse.Namespace) -> int:
+    from cleantext.corpus.run import How
     from cleantext.corpus.write import Store
 
     chosen = options(given)
@@ -151,7 +184,7 @@ def _clean(given: argparse.Namespace) -> int:
     tally = _Tally(gathered, quiet=False)
     try:
         if gathered.sources:
-            _clean_all(gathered, store, chosen, chosen.junk and not given.no_split, tally)
+            _clean_all(gathered, store, (chosen, How(chosen.junk and not given.no_split, given.titles)), tally)
     except KeyboardInterrupt:
         store.stop()
         tally.progress.say(f"{given.out}: {tally.files} files were done before this; run again to do them all")
@@ -164,7 +197,7 @@ def _clean(given: argparse.Namespace) -> int:
     return 1 if tally.failed else 0
 
 
-def _clean_all(gathered: Gathered, store: Store, chosen: Options, split: bool, tally: _Tally) -> None:
+def _clean_all(gathered: Gathered, store: Store, how: tuple[Options, How], tally: _Tally) -> None:
     from cleantext.corpus.names import targets
     from cleantext.corpus.write import Failed
 
@@ -178,13 +211,13 @@ def _clean_all(gathered: Gathered, store: Store, chosen: Options, split: bool, t
         return
     store.begin([source.path for source in gathered.sources])
     for source, target in zip(sources, targets(sources), strict=True):
-        if not tally.skips_empty(source) and not _clean_one(source, target, store, (chosen, split), tally):
+        if not tally.skips_empty(source) and not _clean_one(source, target, store, how, tally):
             failed.append(Failed(source.path, target))
     for notice in store.finish(failed):
         tally.progress.say(notice)
 
 
-def _clean_one(source: Source, target: str, store: Store, how: tuple[Options, bool], tally: _Tally) -> bool:
+def _clean_one(source: Source, target: str, store: Store, how: tuple[Options, How], tally: _Tally) -> bool:
     """False when it failed."""
     from cleantext.corpus.run import clean_source
 
@@ -224,6 +257,7 @@ def _explain(given: argparse.Namespace) -> int:
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "clean": _clean,
     "check": _check,
+    "split": _split,
     "encodings": _encodings,
     "rules": _rules,
     "explain": _explain,

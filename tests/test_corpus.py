@@ -14,6 +14,7 @@ import signal
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from types import FrameType
@@ -29,7 +30,7 @@ from cleantext.corpus.check import check_source
 from cleantext.corpus.interrupts import held_back
 from cleantext.corpus.names import safe_name, targets
 from cleantext.corpus.read import Source, gather, load
-from cleantext.corpus.run import clean_source
+from cleantext.corpus.run import How, clean_source
 from cleantext.corpus.write import Failed, Store
 from cleantext.decoding import Decoded, Segment
 from cleantext.errors import CleantextError
@@ -63,7 +64,11 @@ def stub_clean(source: str | bytes, options: Options = Options()) -> Cleaned:  #
         if line.startswith("## "):
             outside.append(Finding("outside_speech", at, end, cleaned[at:end], None, 1.0, "", 1, -1, -1))
         elif at < end:
-            speeches.append(Speech(line[:4], cleaned[at:end], at, end, len(speeches) + 1))
+            before = sum(f.start <= at + 2 * n for n, f in enumerate(found))  # a stamp is two characters of the source
+            inside = sum(f.start < end + 2 * n for n, f in enumerate(found))
+            span = at + 2 * before, end + 2 * inside
+            speech = Speech(line[:4], cleaned[at:end], at, end, len(speeches) + 1)
+            speeches.append(replace(speech, source_start=span[0], source_end=span[1]))
         at += len(line)
     return Cleaned(cleaned, tuple(speeches), (*found, *outside), Decoded(text, "utf-8", tuple(segments)))
 
@@ -307,7 +312,7 @@ def test_safe_name(name: str, safe: str) -> None:
 
 
 def test_a_long_name_is_cut_between_characters() -> None:
-    assert safe_name("讲" * 300) == "讲" * 60
+    assert safe_name("讲" * 300) == "讲" * 40
 
 
 def names_of(*names: str) -> list[str]:
@@ -720,7 +725,7 @@ def rebuilt(out: Path, source: str) -> bytes:
 def clean_into(out: Path, path: Path, split: bool = True) -> Any:
     store = opened(out)
     try:
-        result = clean_source(source_of(path), "a", Options(), split, store)
+        result = clean_source(source_of(path), "a", Options(), How(split), store)
         store.finish()
     finally:
         store.close()
@@ -765,6 +770,7 @@ def test_the_manifest_has_a_line_a_speech(tmp_path: Path) -> None:
         ("\u3000\u3000渡船(chuán)讲话篇一\n同志们:\n" + LINE * 9 + "\n渡船讲话篇二\n" + LINE * 9).encode()[:-1],
         b" \n\t\n",
     ],
+    ids=lambda data: f"{len(data)} bytes" if isinstance(data, bytes) else str(data),
 )
 def test_the_real_chain_loses_no_byte_either(tmp_path: Path, data: bytes, split: bool) -> None:
     path = tmp_path / "a.txt"

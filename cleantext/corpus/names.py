@@ -9,11 +9,13 @@ from collections.abc import Sequence
 
 from cleantext.corpus.read import Source
 from cleantext.patterns import lazy
+from cleantext.speeches import Speech
 
 _FORBIDDEN = frozenset('<>:"/\\|?*')
 _RESERVED = lazy(r"(?i:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")
-_LIKE_OUTPUT = lazy(r"(?i:\.\d{3,}\.txt|^(?:manifest|findings)\.jsonl(?:\.part)?)$")
-_LONGEST = 180  # bytes; file systems stop at 255, and an index, a number and a suffix come after it
+_LIKE_OUTPUT = lazy(r"(?i:\.\d{3,}(?:\..*)?\.txt|^(?:manifest|findings)\.jsonl(?:\.part)?)$")
+_LONGEST = 120  # bytes; file systems stop at 255, and an index, a number, a title and a suffix come after it
+_TITLE = 30  # characters, of four bytes at most
 
 
 def safe_name(name: str) -> str:
@@ -51,6 +53,12 @@ def targets(sources: Sequence[Source]) -> list[str]:
         taken[_folded(name)] += 1
         names.append(name)
     return names
+
+
+def output_name(target: str, speech: Speech, titles: bool) -> str:
+    """The name of a speech's file, relative: ``a/b.001.txt``, with its title ``a/b.001.春耕动员.txt``."""
+    title = safe_name(" ".join(speech.title.split())[:_TITLE]).strip("_") if titles else ""
+    return f"{target}.{speech.index:03d}{title and '.'}{title}.txt"
 
 
 def _target(name: str, stem: str) -> str:

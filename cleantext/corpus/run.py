@@ -17,13 +17,15 @@ from typing import Any, NamedTuple
 from cleantext import chain
 from cleantext.chain import Cleaned
 from cleantext.corpus.check import OUTSIDE, broken
-from cleantext.corpus.names import named
+from cleantext.corpus.names import named, output_name
 from cleantext.corpus.read import Source, for_source, load
 from cleantext.corpus.write import Store
 from cleantext.decoding import Decoded, decode
-from cleantext.finding import Finding, backward, steps
+from cleantext.finding import Finding
 from cleantext.options import Options
 from cleantext.speeches import Speech
+
+_STATED = ("heading", "salutation", "speaker", "date", "place")  # of these only what the text states
 
 
 class Result(NamedTuple):
@@ -34,17 +36,23 @@ class Result(NamedTuple):
     findings: Counter[str]
 
 
-def clean_source(source: Source, target: str, options: Options, split: bool, store: Store) -> Result:
+class How(NamedTuple):
+    """split: one file a speech, not one a source. titles: the names of the files have the speeches' titles in them."""
+
+    split: bool = True
+    titles: bool = False
+
+
+def clean_source(source: Source, target: str, options: Options, how: How, store: Store) -> Result:
     """Clean one source into ``store``. target: what its output names begin with. Raises CleantextError."""
     options = for_source(options, source)
     data = load(source, options)
     try:
         cleaned = chain.clean(data, options)
-        speeches, findings = _parts(cleaned, split)
+        speeches, findings = _parts(cleaned, how.split)
         records = _Records(source, data, cleaned, findings)
-        files = [(f"{target}.{speech.index:03d}.txt", speech.text.encode()) for speech in speeches]
-        spans = _source_spans(speeches, findings)
-        lines = [records.speech(*each) for each in zip(speeches, spans, files, strict=True)]
+        files = [(output_name(target, speech, how.titles), speech.text.encode()) for speech in speeches]
+        lines = [records.speech(*each) for each in zip(speeches, files, strict=True)]
         log = [records.source(len(speeches), _gaps(cleaned.text, speeches, findings)), *records.findings()]
     except Exception as error:
         raise broken(source, error) from error
@@ -58,7 +66,8 @@ def _parts(cleaned: Cleaned, split: bool) -> tuple[tuple[Speech, ...], tuple[Fin
     if split:
         return cleaned.speeches, cleaned.findings
     title = cleaned.speeches[0].title if len(cleaned.speeches) == 1 else ""
-    whole = Speech(title, cleaned.text, 0, len(cleaned.text), 1)
+    size = len(cleaned.decoded.text if cleaned.decoded else cleaned.text)
+    whole = Speech(title, cleaned.text, 0, len(cleaned.text), 1, source_start=0, source_end=size)
     return (whole,), tuple(finding for finding in cleaned.findings if finding.rule != OUTSIDE)
 
 
@@ -73,19 +82,24 @@ class _Records:
         self._digest = hashlib.sha256(data).hexdigest()
         self._name = named(source.path)
 
-    def speech(self, speech: Speech, span: tuple[int, int], file: tuple[str, bytes]) -> dict[str, Any]:
-        low, high = bisect_left(self._places, (span[0], "")), bisect_left(self._places, (span[1], ""))
+    def speech(self, speech: Speech, file: tuple[str, bytes]) -> dict[str, Any]:
+        low = bisect_left(self._places, (speech.source_start, ""))
+        high = bisect_left(self._places, (speech.source_end, ""))
         return {
             **self._name,
             "source_sha256": self._digest,
             "encoding": self._decoded.encoding,
             "index": speech.index,
             "title": speech.title,
+            **{name: value for name in _STATED if (value := getattr(speech, name))},
+            "kind": speech.kind,
+            "confidence": speech.confidence,
+            "evidence": speech.evidence,
             "characters": len(speech.text),
             "start": speech.start,
             "end": speech.end,
-            "source_start": span[0],
-            "source_end": span[1],
+            "source_start": speech.source_start,
+            "source_end": speech.source_end,
             "findings": _counted(rule for _, rule in self._places[low:high]),
             "output": file[0],
             "output_sha256": hashlib.sha256(file[1]).hexdigest(),
@@ -125,18 +139,6 @@ def _gaps(text: str, speeches: Iterable[Speech], findings: Iterable[Finding]) ->
             gaps.append((done, text[done:start]))
         done = max(done, end)
     return gaps
-
-
-def _source_spans(speeches: Iterable[Speech], findings: Iterable[Finding]) -> list[tuple[int, int]]:
-    """Where each speech lies in the source text: its ends taken back through the steps, last one first."""
-    back = [backward(group) for group in reversed(steps(findings))]
-    spans = []
-    for speech in speeches:
-        start, end = speech.start, speech.end
-        for position in back:
-            start, end = position(start, False), position(end, True)
-        spans.append((start, end))
-    return spans
 
 
 def _counted(rules: Iterable[str]) -> dict[str, int]:

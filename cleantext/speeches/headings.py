@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cleantext.patterns import lazy
-from cleantext.speeches.parts import MARGIN, SPEECH_WORD, Part, line_at
+from cleantext.speeches.evidence import NEEDED, Cut
+from cleantext.speeches.parts import MARGIN, SPEECH_WORD, line_at
 from cleantext.speeches.salutations import opens_speech
 
 _DIGIT = "一二三四五六七八九十百零〇0-9０-９"
@@ -42,6 +43,8 @@ _FORMS = (
 )
 _HINT = lazy(rf"[{_DIGIT}][篇】\])）〕:：]?|篇")
 _SPOKEN = lazy(SPEECH_WORD)
+_FAMILY_POINTS = {"篇": 2.0, "范文": 2.0, "word": 1.0, "bare": 0.0}
+_LONG_RUN = 4
 _MOST = 200  # 报告2022, 报告2023 are years
 _SHORT = 100  # characters; a list of contents has headings with less than this between them
 _GAP = 2  # a heading may be missing from a run, or damaged beyond reading
@@ -145,8 +148,8 @@ def _holds(text: str, run: list[_Heading]) -> bool:
     return first.number == 1 and spoken and len(text) - first.end >= _SHORT
 
 
-def headings(text: str) -> tuple[list[Part], int]:
-    """The parts that headings open, in order, and the number of the first (0 when there is none)."""
+def headings(text: str) -> tuple[list[Cut], int]:
+    """The cuts that headings make, in order, and the number of the first (0 when there is none)."""
     found = _candidates(text)
     if not found:
         return [], 0
@@ -156,4 +159,11 @@ def headings(text: str) -> tuple[list[Part], int]:
         kept = [h for run in runs if _holds(text, run) for h in run]
         if len(kept) > len(best):
             best = sorted(kept)
-    return [Part(h.start, h.end, h.line if h.title else "") for h in best], best[0].number if best else 0
+    return [_cut(h, len(best)) for h in best], best[0].number if best else 0
+
+
+def _cut(heading: _Heading, run: int) -> Cut:
+    """A cut at a heading; the more of them stand in a row, the surer."""
+    points = NEEDED + _FAMILY_POINTS[heading.family] + min(run, _LONG_RUN) - 1
+    why = f"heading {heading.line}" + (f", one of {run}" if run > 1 else "")
+    return Cut(heading.start, heading.end, heading.line if heading.title else "", heading.line, points, (why,))

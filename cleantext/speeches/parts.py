@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 INDENT = " \t\u3000\xa0"
 # All that str.strip() takes, and markdown's marks, which stand around a heading as blanks do.
@@ -22,7 +22,10 @@ class Speech:
     """One speech. start, end: characters of the cleaned text; ``text`` is exactly that stretch. index: from 1.
 
     title: from its heading, else from the title line before it, else from its first words; heading and title line
-    are not part of ``text``.
+    are not part of ``text``. heading: the line that opens it. salutation, speaker, date, place: as the text states
+    them. Each of these is "" where there is none. kind: what the text is. confidence: 0 to 1, of the cut before it (1.0
+    at the document's beginning); evidence: for that cut, in words. source_start, source_end: characters of the source
+    text; -1 where only the cleaned text is known.
     """
 
     title: str
@@ -30,17 +33,16 @@ class Speech:
     start: int
     end: int
     index: int
-
-
-class Part(NamedTuple):
-    """A cut. start: where the speech before it ends at the latest; body: where its own text begins (characters).
-
-    title is empty when only the text itself can give one.
-    """
-
-    start: int
-    body: int
-    title: str
+    heading: str = ""
+    salutation: str = ""
+    speaker: str = ""
+    date: str = ""
+    place: str = ""
+    kind: Literal["speech", "news", "law", "text"] = "speech"
+    confidence: float = 1.0
+    evidence: tuple[str, ...] = ()
+    source_start: int = -1
+    source_end: int = -1
 
 
 class Line(NamedTuple):

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from cleantext.patterns import lazy
+from cleantext.speeches.details import dated, speaker_of
 from cleantext.speeches.parts import DECOR, SPEECH_WORD, Line, line_at
-from cleantext.speeches.salutations import call_at, is_closing
+from cleantext.speeches.salutations import call_at, closing
 
 _MOST_LINES = 6  # title in two lines, occasion, date, speaker
 _LONGEST = 50  # characters of a title line
 _WORDS = 30  # characters of a title made from the first sentence
 _SENTENCE_END = tuple("。！!？?；;…”’」：:，,、")
 _NAMED = lazy(SPEECH_WORD)
-_DATED = lazy(r"[0-9０-９]{4} ?[年./-]|[一二][九〇○零O0][^ ]{2}年|^[0-9./年月日: -]+$")
-_SPEAKER = lazy(
-    r".{0,20}(?:[省市县縣区區镇鎮乡鄉州部局院校厅廳处處所行团團会會][长長]|[书書][记記]|主任|主席|[经經]理|代表)"
-    r"[ \u3000\xa0:：]*.{0,4}"
-    r"|[^ ]{1,2}[ \u3000\xa0]*[^ ]{1,2}",
-)
 # Site text and section heads are no titles; 五篇 is a list of other articles.
 _NOT = lazy(
     r"\.(?:com|cn|net|org)|https?:|[0-9一二三四五六七八九十]篇"
@@ -25,26 +22,51 @@ _NOT = lazy(
 _STOP = lazy(r"[。！!？?；;\r\n]")
 
 
+class Block(NamedTuple):
+    """The title lines before a speech. start: of the first of them; body: where the speech's own text begins.
+
+    title, dated, speaker: "" where no line gives it. names_speech: the title is one of a speech (……的讲话). host: a
+    host's words stand before them.
+    """
+
+    start: int
+    body: int
+    title: str
+    names_speech: bool
+    dated: str
+    speaker: str
+    host: bool = False
+
+
 def _above(text: str, at: int) -> Line | None:
     """The nearest line with something in it above the line that starts at ``at``; None when it is far or long."""
     end = len(text[max(0, at - 200) : at].rstrip()) + max(0, at - 200)
     return line_at(text, end - 1) if end and at - end < 200 else None
 
 
-def title_lines(text: str, at: int) -> tuple[int, str]:
-    """(where the title lines above position ``at`` start, the title they give or "")."""
+def block_above(text: str, at: int) -> Block:
+    """The title lines above a line that starts at ``at``."""
     lines: list[Line] = []
     start = at
     while len(lines) < _MOST_LINES and (line := _above(text, start)):
-        if not line.text or len(line.text) > _LONGEST or line.text.endswith(_SENTENCE_END) or is_closing(line.text):
-            break
-        if _NOT.search(line.text) and not _DATED.search(line.text):
+        if not is_title_line(line.text):
             break
         lines.insert(0, line)
         start = line.start
-    titles = [line.text for line in lines if not _DATED.search(line.text) and not _SPEAKER.fullmatch(line.text)]
-    named = [line.text for line in lines if _NAMED.search(line.text) and not _NOT.search(line.text)]
-    return start, next(iter([*(t for t in named if t in titles), *titles, *named]), "")
+    texts = [line.text for line in lines]
+    date = next((found for line in lines if (found := dated(line.text))), "")
+    speaker = next((found for line in lines if (found := speaker_of(line.text))), "")
+    titles = [t for t in texts if not dated(t) and not speaker_of(t) and not _NOT.search(t)]
+    named = [t for t in texts if _NAMED.search(t) and not _NOT.search(t)]
+    title = next(iter([*(t for t in named if t in titles), *titles, *named]), "")
+    return Block(start, at, title, bool(title) and names_speech(title), date, speaker)
+
+
+def is_title_line(line: str) -> bool:
+    """Whether a line, without its margins, can be one of the lines above a speech."""
+    if not 0 < len(line) <= _LONGEST or line.endswith(_SENTENCE_END) or closing(line):
+        return False
+    return not _NOT.search(line) or bool(dated(line))
 
 
 def names_speech(title: str) -> bool:

@@ -1,0 +1,47 @@
+"""Where the speeches of one source are cut, and why: what ``cleantext split`` shows."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from cleantext import chain
+from cleantext.corpus.check import broken
+from cleantext.corpus.names import named
+from cleantext.corpus.read import Source, for_source, load
+from cleantext.options import Options
+from cleantext.speeches import Speech
+
+_STATED = ("heading", "salutation", "speaker", "date", "place")
+
+
+class Cuts(NamedTuple):
+    """text: the source's, in which the speeches' source spans count."""
+
+    source: Source
+    text: str
+    speeches: tuple[Speech, ...]
+
+    def record(self) -> dict[str, Any]:
+        """The same as data, without the text."""
+        names = ("index", "title", *_STATED, "kind", "confidence", "evidence", "source_start", "source_end")
+        speeches = [{name: getattr(speech, name) for name in names} for speech in self.speeches]
+        return {**named(self.source.path), "speeches": speeches}
+
+
+def cuts_of(source: Source, options: Options) -> Cuts:
+    """Clean one source and cut it; nothing is written. Raises CleantextError when it cannot be read or cleaned."""
+    options = for_source(options, source)
+    data = load(source, options)
+    try:
+        cleaned = chain.clean(data, options)
+        text = cleaned.decoded.text if cleaned.decoded else cleaned.text
+        return Cuts(source, text, cleaned.speeches)
+    except Exception as error:
+        raise broken(source, error) from error
+
+
+def line(speech: Speech) -> str:
+    """A speech in a line: number, title, kind, how sure its cut is, why, and what it states of itself."""
+    stated = "".join(f"; {name} {value}" for name in _STATED[1:] if (value := getattr(speech, name)))
+    why = "; ".join(speech.evidence) or ("the beginning" if speech.index == 1 else "")
+    return f"{speech.index}. {speech.title} [{speech.kind}, {speech.confidence:.2f}: {why}]{stated}"

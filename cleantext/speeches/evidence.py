@@ -1,0 +1,119 @@
+"""What speaks for a cut, added up: no single sign decides, but those of headings that stand in a run.
+
+A candidate is a block: the title lines (title, occasion, date, speaker) before the first line of a speech, and that
+line. It is found by any of its signs: a salutation, a closing or a host's words before it, a title that names a
+speech, a date or a speaker on a line of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cleantext.patterns import lazy
+from cleantext.speeches.jump import jump
+from cleantext.speeches.parts import line_at
+from cleantext.speeches.salutations import EXHORT, OPENING, Call, closing
+from cleantext.speeches.titles import Block
+
+Points = tuple[float, str]  # how much, and why in words
+
+# A salutation alone on its line has as many by itself. Tried on composed files; see benchmarks/speeches.py.
+NEEDED = 4.0
+_ROOM = 200  # characters: a speech is longer; the last exhortation is not
+_TINY = 60
+_HOST = lazy(
+    r"(?:下面|[现現]在|接下[来來]|首先|最[后後])[，, ]?[^。！!\n]{0,16}?"
+    r"(?:有?[请請]|[让讓]我[们們][^。\n]{0,24}[请請歡欢]|由)"
+    r"[^。！!\n]{2,40}(?:[讲講][话話]|[发發]言|致[辞辭词詞]|[报報]告|演[讲講]|表[态態]|上[台臺]|[赠贈][词詞言]|宣[读讀布])"
+)
+_HOST_LONGEST = 200  # characters of a host's paragraph between two speeches
+_BEHIND = 140  # characters before a block, and after its first line, that are looked at
+
+
+class Cut(NamedTuple):
+    """start: where the speech before it ends at the latest; body: where its own text begins (characters).
+
+    title: "" when only the text can give one. heading: the line that opens it, as it stands. points: all evidence.
+    """
+
+    start: int
+    body: int
+    title: str
+    heading: str
+    points: float
+    evidence: tuple[str, ...]
+
+    @property
+    def confidence(self) -> float:
+        """0 to 1: three quarters at what is needed; each point more halves the doubt."""
+        return round(1 - 2 ** -(self.points - NEEDED + 2), 3) if self.points > NEEDED - 2 else 0.0
+
+
+def host_before(text: str, at: int) -> int:
+    """Where the paragraph before ``at`` begins if a host calls the next speaker in it, else -1."""
+    end = len(text[max(0, at - _BEHIND) : at].rstrip()) + max(0, at - _BEHIND)
+    start = text.rfind("\n", max(0, end - _HOST_LONGEST), end) + 1
+    if not start and end > _HOST_LONGEST:
+        return -1
+    return start if _HOST.search(text, start, end) else -1
+
+
+def weigh(text: str, block: Block, call: Call | None) -> list[Points]:
+    """What speaks for and against a cut at a block, but for the sizes. call: the salutation that it begins with."""
+    return [
+        *_from_title(block),
+        *_from_call(text, block, call),
+        *_from_before(text, block),
+        *_from_subject(text, block),
+    ]
+
+
+def _from_title(block: Block) -> Iterator[Points]:
+    if block.title:
+        yield (3.0, f"title {block.title}") if block.names_speech else (1.0, f"line {block.title}")
+    if block.dated:
+        yield 1.5, f"date {block.dated}"
+    if block.speaker:
+        yield 1.5, f"speaker {block.speaker}"
+
+
+def _from_call(text: str, block: Block, call: Call | None) -> Iterator[Points]:
+    at = call.end if call else block.body
+    ahead = text[at : at + _BEHIND].lstrip()
+    if call:
+        yield 2.0 + call.worth, f"salutation {text[call.start : call.end].strip()}"
+    if OPENING.match(ahead):
+        yield 2.0, f"opening {ahead[:8]}"
+    elif call and EXHORT.search(ahead[:80]):
+        yield -2.0, "a last exhortation follows"
+
+
+def _from_before(text: str, block: Block) -> Iterator[Points]:
+    behind = text[max(0, block.start - _BEHIND) : block.start].rstrip()
+    words = closing(behind[-40:])
+    if words:
+        yield (3.0 if behind.endswith(("。", "！", "!", ".", words)) else 2.0), f"after {words}"
+    elif behind.endswith(("!", "！")):
+        yield 1.0, "after an exclamation"
+    if block.host:
+        yield 3.0, "a host calls the next speaker"
+
+
+def from_size(since: int, room: int) -> Iterator[Points]:
+    """What the sizes of the parts say. since: characters since the cut before; room: until the next likely one."""
+    for size, where in ((since, "before"), (room, "after")):
+        if size < _ROOM:
+            yield (-4.0 if size < _TINY else -2.0), f"little text {where} it"
+
+
+def _from_subject(text: str, block: Block) -> Iterator[Points]:
+    change = jump(text, block.start, block.body)
+    if change:
+        yield change, "another subject" if change > 0 else "the same subject"
+
+
+def is_alone(text: str, at: int) -> bool:
+    """True where a line is short and has nothing behind it: a title, a date, a name."""
+    line = line_at(text, at)
+    return line is not None and 0 < len(line.text) <= 50
