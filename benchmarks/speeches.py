@@ -157,6 +157,8 @@ def main() -> int:
         print(f"skipped: {CORPUS} is not here, and the truth comes from it")
         return 0
     part = cast(Part, args.part)
+    if args.only and args.check:
+        parser.error("the floors are for all documents; leave out --only")
     figures = composed(part, args.documents, args.only, args.wrong)
     if not args.only:
         figures |= whole_singles(part, args.singles, args.wrong)
