@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleantext.patterns import lazy
-from cleantext.speeches.evidence import host_before
+from cleantext.speeches.evidence import called, host_before
 from cleantext.speeches.parts import DECOR, MARGIN, line_at
 from cleantext.speeches.salutations import Call, calls, closing
 from cleantext.speeches.titles import Block, block_above, is_title_line, names_speech
 
+_SHORT = 30  # characters of a line that only closes
 _FAR = 200  # characters of blanks that are skipped
 _LINES = 6  # title lines of a block
 # Rare words that a closing or a host's words have; one look-up each.
@@ -42,11 +43,19 @@ def candidates(text: str) -> list[Candidate]:
     for body in sorted(found):
         block = block_above(text, body)
         host = host_before(text, block.start)
-        block = block._replace(host=host >= 0)
+        if host >= 0:  # a host's words belong to no speech
+            block = block._replace(start=host, host=True, called=called(text, host, block.start))
+        if found[body] is None and _closes(text, body):
+            continue
         if made and block.start <= made[-1].block.body and found[body] is None:
             continue
         made.append(Candidate(block, found[body]))
     return made
+
+
+def _closes(text: str, at: int) -> bool:
+    line = line_at(text, at)
+    return line is not None and len(line.text) <= _SHORT and bool(closing(line.text))
 
 
 def _after_closings(text: str) -> Iterator[int]:

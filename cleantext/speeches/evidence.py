@@ -22,12 +22,19 @@ Points = tuple[float, str]  # how much, and why in words
 NEEDED = 4.0
 _ROOM = 200  # characters: a speech is longer; the last exhortation is not
 _TINY = 60
+_SPEAKS = "[讲講][话話]|[发發]言|致[辞辭词詞]|[报報]告|演[讲講]|表[态態]|上[台臺]|[赠贈][词詞言]|宣[读讀布]|想法|心[声聲]|分享"
 _HOST = lazy(
-    r"(?:下面|[现現]在|接下[来來]|首先|最[后後])[，, ]?[^。！!\n]{0,16}?"
-    r"(?:有?[请請]|[让讓]我[们們][^。\n]{0,24}[请請歡欢]|由)"
-    r"[^。！!\n]{2,40}(?:[讲講][话話]|[发發]言|致[辞辭词詞]|[报報]告|演[讲講]|表[态態]|上[台臺]|[赠贈][词詞言]|宣[读讀布])"
+    r"(?:下面|[现現]在|接下[来來]|首先|最[后後]|[让讓]我[们們]|我[们們]再|再次)[，, ]?[^。！!\n]{0,16}?"
+    rf"(?:有?[请請]|[欢歡]迎|[听聽]|由)[^。！!\n]{{2,40}}(?:{_SPEAKS})"
+    rf"|(?:有[请請]|[欢歡]迎)[^。！!\n]{{2,24}}(?:{_SPEAKS})|(?:[请請]|[来來])?大家(?:[欢歡]迎|以?[热熱]烈的?掌[声聲])|掌[声聲](?:[欢歡]迎|有[请請])"
+)
+# The same, of one that is called by name: ``下面请村支书吴晓岚讲话``.
+_CALLED = lazy(
+    rf"(?:有?[请請]|[欢歡]迎|由)(?P<who>[^。！!，,\n]{{2,24}}?)(?:同志|先生|女士)?(?:给大家|[为為]大家|做|作|上[台臺])?(?:{_SPEAKS})"
 )
 _HOST_LONGEST = 200  # characters of a host's paragraph between two speeches
+_ALONE = 30  # characters of a line that is nothing but a closing
+_ITEM = lazy(r"(?:[0-9]{1,3}|[(（][0-9一二三四五六七八九十]{1,3}[)）])[.、．:： ]?[^0-9]")
 _BEHIND = 140  # characters before a block, and after its first line, that are looked at
 
 
@@ -48,6 +55,12 @@ class Cut(NamedTuple):
     def confidence(self) -> float:
         """0 to 1: three quarters at what is needed; each point more halves the doubt."""
         return round(1 - 2 ** -(self.points - NEEDED + 2), 3) if self.points > NEEDED - 2 else 0.0
+
+
+def called(text: str, start: int, end: int) -> str:
+    """Whom a host calls in a paragraph, with the office, "" where no name stands in it."""
+    found = _CALLED.search(text, start, end)
+    return found["who"].strip() if found else ""
 
 
 def host_before(text: str, at: int) -> int:
@@ -73,9 +86,11 @@ def _from_title(block: Block) -> Iterator[Points]:
     if block.title:
         yield (3.0, f"title {block.title}") if block.names_speech else (1.0, f"line {block.title}")
     if block.dated:
-        yield 1.5, f"date {block.dated}"
+        yield 3.0, f"date {block.dated}"
     if block.speaker:
-        yield 1.5, f"speaker {block.speaker}"
+        yield (2.5 if block.office else 1.5), f"speaker {block.speaker}"
+    if block.source:
+        yield 3.0, f"source {block.source}"
 
 
 def _from_call(text: str, block: Block, call: Call | None) -> Iterator[Points]:
@@ -85,15 +100,18 @@ def _from_call(text: str, block: Block, call: Call | None) -> Iterator[Points]:
         yield 2.0 + call.worth, f"salutation {text[call.start : call.end].strip()}"
     if OPENING.match(ahead):
         yield 2.0, f"opening {ahead[:8]}"
-    elif call and EXHORT.search(ahead[:80]):
+    if _ITEM.match(ahead):
+        yield -3.0, "an item of a list follows"
+    if call and EXHORT.search(ahead[:80]):
         yield -2.0, "a last exhortation follows"
 
 
 def _from_before(text: str, block: Block) -> Iterator[Points]:
     behind = text[max(0, block.start - _BEHIND) : block.start].rstrip()
-    words = closing(behind[-40:])
+    line = behind[behind.rfind("\n") + 1 :]
+    words = closing(line)
     if words:
-        yield (3.0 if behind.endswith(("。", "！", "!", ".", words)) else 2.0), f"after {words}"
+        yield (3.0 if len(line) > _ALONE else 3.5), f"after {words}"
     elif behind.endswith(("!", "！")):
         yield 1.0, "after an exclamation"
     if block.host:

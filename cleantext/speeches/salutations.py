@@ -28,8 +28,27 @@ _TRIGGER = lazy(rf"\n{MARGIN}{{0,60}}(?=同志|{_COURTESY}|{_ALL}|{_GROUP})")
 _CALL = lazy(
     rf"{MARGIN}{{0,60}}(?P<call>[^\n:：!！。?？;；“”]{{3,70}})(?P<mark>[:：!！]|[,，](?=[\r\n]|\Z)){MARGIN}{{0,9}}\r?",
 )
-_PIECE = lazy(rf"(?:{_COURTESY})?(?:{_ALL})?.{{0,16}}?(?:{_PERSON})(?:[和及](?:{_ALL})?.{{0,8}}(?:{_PERSON}))?")
-_FIRST = lazy(rf"同志|{_COURTESY}|{_ALL}|(?:{_GROUP})(?:[、,， \u3000]|[^\s]{{0,6}}[们們])")
+_ONE = rf"(?:{_COURTESY}|{_ALL})*+.{{0,16}}?(?:{_PERSON})|(?:{_COURTESY}|{_ALL})+.{{1,10}}"
+_PIECE = lazy(rf"(?:{_ONE})(?:[和及与與](?:{_ONE}))?")
+_FIRST = lazy(
+    rf"同志|{_COURTESY}|{_ALL}|(?:{_GROUP})(?:[、,， \u3000]|[^\s]{{0,6}}[们們])|.{{1,12}}[们們](?:[、,，]|\Z)"
+)
+# Lines of people that no list has: ``运动员同志们，``. Looked for from their end.
+_ENDS = (
+    "们：\n",
+    "们:\n",
+    "們：\n",
+    "們:\n",
+    "们！\n",
+    "们!\n",
+    "們！\n",
+    "們!\n",
+    "们，\n",
+    "们,\n",
+    "們，\n",
+    "們,\n",
+)
+_LINE = 60  # characters of such a line
 _SPLIT = lazy(r"[、,， \t\u3000\xa0]+")
 
 OPENING = lazy(
@@ -38,8 +57,13 @@ OPENING = lazy(
     r"|[参參]加今天|我[们們]?(?:在[这這][里裡裏]|召[开開]|代表|就)|[^。!！?？\n]{0,40}(?:召[开開]|[举舉][行办辦]|相聚|[欢歡]聚|主要任[务務]是|我[讲講谈談]))",
 )
 _CLOSING = lazy(
-    r"[谢謝]{2}(?:大家|各位)?|散[会會]|[讲講说說](?:完了|到[这這][里裡裏]|[这這](?:些|[么麼]多))|[讲講][话話]完[了毕畢]|[发發]言完[了毕畢]|到此[结結]束"
-    r"|再[见見]|全部完[毕畢]|掌[声聲]|(?:下面|[现現]在|接下[来來]),?，?(?:有?[请請]|由)|大家[欢歡]迎|身[体體]健康|[万萬]事如意|[阖闔合]家|[胜勝]利召[开開]|努力[奋奮]斗",
+    "[谢謝]{2}(?:大家|各位)?|感[谢謝](?:大家|各位|您)|散[会會]|[讲講说說](?:完了|到[这這][里裡裏]|[这這](?:些|[么麼]多))"
+    "|[讲講][话話]完[了毕畢]|[发發]言完[了毕畢]|到此[结結]束|再[见見]|全部完[毕畢]|[掌鼓][声聲掌]|大家[欢歡]迎|身[体體]健康"
+    "|[万萬]事如意|[阖闔合]家|[胜勝]利召[开開]|努力[奋奮]斗|批[评評]指正|[请請][^。，,\n]{0,12}(?:[监監]督|指正|[评評][议議])[。！!]"
+    "|[圆圓][满滿](?:成功|[结結]束)|以上(?:[述发發][职職言]|[汇匯彙][报報])|鞠躬|宣誓人"
+)
+_WISH = lazy(
+    r"(?:\A|[。！!，,])(?:最[后後])?[，,]?(?:[预預]|衷心|再次|[谨謹]|[让讓]我[们們])?祝(?:[愿願福])?[^。\n]{2,60}[！!。]\Z"
 )
 EXHORT = lazy(
     r"[让讓]我[们們]|新(?:的)?征程|(?:任[务務]|[责責]任|使命|事[业業])[^。\n]{0,12}(?:[艰艱][巨鉅]|重大|[光荣榮]{2}|重于)|最[后後]|希望[^。\n]{0,12}[要能]|我[们們]要|我[坚堅]信"
@@ -54,7 +78,7 @@ class Call(NamedTuple):
 
     start: int
     end: int
-    worth: int
+    worth: float
 
 
 def call_at(text: str, at: int) -> Call | None:
@@ -69,7 +93,7 @@ def call_at(text: str, at: int) -> Call | None:
     colon = mark in ":："
     if not (alone or colon):
         return None  # 同志们!…… with text after it recurs inside speeches all the time
-    return Call(at, match.end(), 2 if alone and colon else 0)
+    return Call(at, match.end(), (2.0 if colon else 1.0) if alone else 0.0)
 
 
 def calls(text: str) -> Iterator[Call]:
@@ -82,10 +106,14 @@ def calls(text: str) -> Iterator[Call]:
             last = call.end
 
 
-def _positions(text: str) -> Iterator[int]:
-    yield 0
-    for hit in _TRIGGER.finditer(text):
-        yield hit.start() + 1
+def _positions(text: str) -> list[int]:
+    found = {0, *(hit.start() + 1 for hit in _TRIGGER.finditer(text))}
+    for end in _ENDS:
+        at = text.find(end)
+        while at >= 0:
+            found.add(text.rfind("\n", max(0, at - _LINE), at) + 1)
+            at = text.find(end, at + 1)
+    return sorted(found)
 
 
 def opens_speech(text: str, at: int) -> bool:
@@ -96,5 +124,5 @@ def opens_speech(text: str, at: int) -> bool:
 
 def closing(words: str) -> str:
     """The words in these that end a speech, "" if there are none."""
-    found = _CLOSING.search(words)
-    return found[0] if found else ""
+    found = _CLOSING.search(words[-40:]) or _WISH.search(words)
+    return found[0].strip("。！!，,") if found else ""

@@ -19,13 +19,14 @@ _NOT = lazy(
     r"\.(?:com|cn|net|org)|https?:|[0-9一二三四五六七八九十]篇"
     r"|^[(（]?[一二三四五六七八九十]{1,3}[)）、.]|^[0-9]+[.、 ]|^[^一-鿿]*$",
 )
+_SOURCE = lazy(r"[（(\[【]?(?:文章)?(?:[来來]源|稿源|出[处處]|[转轉][载載]自)[:：]|[（(\[【](?:[来來]自|[选選摘]自)")
 _STOP = lazy(r"[。！!？?；;\r\n]")
 
 
 class Block(NamedTuple):
     """The title lines before a speech. start: of the first of them; body: where the speech's own text begins.
 
-    title, dated, speaker: "" where no line gives it. names_speech: the title is one of a speech (……的讲话). host: a
+    title, dated, speaker, source: "" where no line gives it. office: the speaker is named with one, or as the speaker. names_speech: the title is one of a speech (……的讲话). host: a
     host's words stand before them.
     """
 
@@ -35,7 +36,10 @@ class Block(NamedTuple):
     names_speech: bool
     dated: str
     speaker: str
+    office: bool = False
+    source: str = ""
     host: bool = False
+    called: str = ""
 
 
 def _above(text: str, at: int) -> Line | None:
@@ -55,18 +59,20 @@ def block_above(text: str, at: int) -> Block:
         start = line.start
     texts = [line.text for line in lines]
     date = next((found for line in lines if (found := dated(line.text))), "")
-    speaker = next((found for line in lines if (found := speaker_of(line.text))), "")
-    titles = [t for t in texts if not dated(t) and not speaker_of(t) and not _NOT.search(t)]
+    named_by = next((t for t in texts if speaker_of(t)), "")
+    speaker = speaker_of(named_by)
+    source = next((t for t in texts if _SOURCE.match(t)), "")
+    titles = [t for t in texts if not (dated(t) or speaker_of(t) or _NOT.search(t) or _SOURCE.match(t))]
     named = [t for t in texts if _NAMED.search(t) and not _NOT.search(t)]
     title = next(iter([*(t for t in named if t in titles), *titles, *named]), "")
-    return Block(start, at, title, bool(title) and names_speech(title), date, speaker)
+    return Block(start, at, title, bool(title) and names_speech(title), date, speaker, len(named_by) > 4, source)
 
 
 def is_title_line(line: str) -> bool:
     """Whether a line, without its margins, can be one of the lines above a speech."""
-    if not 0 < len(line) <= _LONGEST or line.endswith(_SENTENCE_END) or closing(line):
+    if not 0 < len(line) <= _LONGEST or line.endswith(_SENTENCE_END) or (closing(line) and not _SOURCE.match(line)):
         return False
-    return not _NOT.search(line) or bool(dated(line))
+    return not _NOT.search(line) or bool(dated(line) or _SOURCE.match(line))
 
 
 def names_speech(title: str) -> bool:
