@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleantext.patterns import lazy
-from cleantext.speeches.evidence import called, host_before
+from cleantext.speeches.evidence import called, host_before, is_host
 from cleantext.speeches.parts import DECOR, MARGIN, line_at
 from cleantext.speeches.salutations import Call, calls, closing
 from cleantext.speeches.titles import Block, block_above, is_title_line, names_speech
@@ -17,6 +17,7 @@ _LINES = 6  # title lines of a block
 # Rare words that a closing or a host's words have; one look-up each.
 _CLOSINGS = ("谢谢", "謝謝", "散会", "散會", "完毕", "完畢", "完了", "束", "再见", "再見")
 _HOSTS = ("下面", "接下", "现在", "現在")
+_SOURCES = ("来源", "來源", "转载自", "轉載自", "选自", "選自", "摘自")
 _REACH = 60  # characters from an anchor to the end of its line
 # A line that may be a title: short, and nothing like the end of a sentence before its break.
 _LINE = lazy(rf"\n{MARGIN}{{0,60}}[^\n。！!？?；;…”：:，,、]{{2,50}}(?=\r?\n)")
@@ -33,7 +34,7 @@ def candidates(text: str) -> list[Candidate]:
     """In order, none inside the block of another."""
     found: dict[int, Call | None] = {call.start: call for call in calls(text)}
     body = -1
-    for at in sorted((*_after_closings(text), *_titled(text))):
+    for at in sorted((*_after_closings(text), *_titled(text), *_sources(text))):
         if at <= body:
             continue  # a line of the block before
         body = _body(text, at)
@@ -45,7 +46,7 @@ def candidates(text: str) -> list[Candidate]:
         host = host_before(text, block.start)
         if host >= 0:  # a host's words belong to no speech
             block = block._replace(start=host, host=True, called=called(text, host, block.start))
-        if found[body] is None and _closes(text, body):
+        if found[body] is None and (_closes(text, body) or is_host(text, body)):
             continue
         if made and block.start <= made[-1].block.body and found[body] is None:
             continue
@@ -92,6 +93,17 @@ def _titled(text: str) -> Iterator[int]:
             names_speech(line) or line[-1:] in "日)）" or (len(line) <= 24 and _is_byline(line))
         ):
             yield m.start() + 1
+
+
+def _sources(text: str) -> Iterator[int]:
+    """The starts of lines that say where a speech was taken from."""
+    for word in _SOURCES:
+        at = text.find(word)
+        while at >= 0:
+            line = line_at(text, at)
+            if line and is_title_line(line.text):
+                yield line.start
+            at = text.find(word, at + 1)
 
 
 def _is_byline(line: str) -> bool:

@@ -21,6 +21,10 @@ _PROSE = lazy(r"[^\r\n]{40,}")
 _BODY = 1200
 _BODY_BEFORE_ONE = 6000
 _LIKELY = 2.0  # points of evidence that make a candidate
+# What a site's introduction says.
+_SITE = lazy(
+    "小[编編]|[网網]友|整理|[范範]文|[参參]考|[阅閱][读讀]|[0-9一二三四五六七八九十]篇|[欢歡]迎|[下以][面下]是"
+)
 _OWN = 500  # characters behind a heading in which a salutation is the speech's own
 
 
@@ -51,7 +55,7 @@ def _speech(text: str, cut: Cut, start: int, end: int, index: int, alone: bool) 
     kind = kind_of(body)
     if not alone and kind == "text":
         kind = "speech"
-    stated = details(text[cut.start : start], body) if kind == "speech" else details("", "")
+    stated = details(text[cut.start : start], body, cut.called) if kind == "speech" else details("", "")
     title = cut.title or own_title(body.lstrip()[:400])
     sure = cut.confidence if cut.evidence else 1.0
     return Speech(title, body, start, end, index, cut.heading, *stated, kind, sure, cut.evidence)
@@ -125,7 +129,7 @@ def _accepted(known: list[_Weighed], since: int, end: int, least: float) -> Iter
         evidence = [*each.evidence, *from_size(block.start - since, behind - block.body)]
         points = sum(points for points, _ in evidence)
         reasons = tuple(why for points, why in evidence if points > 0)
-        cut = Cut(block.start, block.body, block.title, "", points, reasons)
+        cut = Cut(block.start, block.body, block.title, "", points, reasons, block.called)
         if cut.points >= NEEDED and cut.confidence >= least:
             since = block.body
             yield cut
@@ -136,6 +140,8 @@ def _leading(text: str, first: int, enough: int) -> list[Cut]:
     count = total = 0
     body = -1
     for match in _PROSE.finditer(text, 0, first):
+        if _SITE.search(match[0]):
+            continue
         if "。" in match[0] or "！" in match[0] or "!" in match[0]:
             body = match.start() if body < 0 else body
             count += 1

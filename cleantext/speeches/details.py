@@ -53,6 +53,7 @@ _ROOM = (
     "[会會][议議]室|[礼禮]堂|[会會]堂|[报報]告[厅廳]|[广廣][场場]|[会會][场場]|[剧劇][场場院]|操[场場]|[体體]育[馆館]"
 )
 _HALL = lazy(rf"(?:于|於|在)?(?P<place>{_HAN}{{2,20}}?(?:{_ROOM}))")
+_BESIDE = lazy(rf"(?:于|於|在)?(?P<place>{_HAN}{{1,12}}(?:[省市县縣区區镇鎮乡鄉村州旗]|街道|[学學]校|大[学學]))")
 
 
 class Details(NamedTuple):
@@ -64,15 +65,15 @@ class Details(NamedTuple):
     place: str
 
 
-def details(above: str, text: str) -> Details:
-    """above: the lines before a speech that belong to it (heading, title, byline). text: the speech."""
+def details(above: str, text: str, called: str = "") -> Details:
+    """above: the lines before a speech that belong to it (heading, title, byline). called: whom a host called for it."""
     head, foot = text[:_HEAD], text[-_FOOT:] if len(text) > _HEAD else ""
     lines = _lines(above)
     first = [line for line in _lines(head)[:_TOP] if len(line) <= _SHORT]
     last = [line for line in _lines(foot)[-3:] if len(line) <= _SHORT]
     stated = [*lines, *first, *last]
     date = next((found for line in stated if (found := dated(line))), "")
-    return Details(_salutation(text), _speaker(stated, head), date, _place([*lines, *first]))
+    return Details(_salutation(text), _speaker(stated, head) or called, date, _place([*lines, *first]))
 
 
 def _lines(text: str) -> list[str]:
@@ -117,6 +118,7 @@ def _speaker(lines: list[str], head: str) -> str:
 
 
 def _place(lines: list[str]) -> str:
+    """A place by name, or what a date's line has besides the date: ``（2016年2月1日　东桥市）``."""
     for line in lines:
         match = _PLACE.search(line)
         if match:
@@ -124,4 +126,7 @@ def _place(lines: list[str]) -> str:
         hall = _HALL.fullmatch(_DATE.sub("", line).strip(_BRACKETS + DECOR))
         if hall:
             return hall["place"]
+        beside = _BESIDE.fullmatch(_DATE.sub("", line).strip(_BRACKETS + DECOR)) if _DATE.search(line) else None
+        if beside:
+            return beside["place"]
     return ""

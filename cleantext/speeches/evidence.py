@@ -30,10 +30,12 @@ _HOST = lazy(
 )
 # The same, of one that is called by name: ``下面请村支书吴晓岚讲话``.
 _CALLED = lazy(
-    rf"(?:有?[请請]|[欢歡]迎|由)(?P<who>[^。！!，,\n]{{2,24}}?)(?:同志|先生|女士)?(?:给大家|[为為]大家|做|作|上[台臺])?(?:{_SPEAKS})"
+    r"(?:有?[请請]|[欢歡]迎|由|[听聽]一?[听聽])(?P<who>[^。！!，,\n]{2,24}?)(?:同志|先生|女士)?(?:的|[给給为為]大家|做|作)?"
+    rf"(?:{_SPEAKS})"
 )
 _HOST_LONGEST = 200  # characters of a host's paragraph between two speeches
 _ALONE = 30  # characters of a line that is nothing but a closing
+_NOTES = lazy("附(?:[件录錄表]|注|註)|[名专專][词詞业業]|[注註][释釋解]|[有相][关關][名用]|[说說]明")
 _ITEM = lazy(r"(?:[0-9]{1,3}|[(（][0-9一二三四五六七八九十]{1,3}[)）])[.、．:： ]?[^0-9]")
 _BEHIND = 140  # characters before a block, and after its first line, that are looked at
 
@@ -42,6 +44,7 @@ class Cut(NamedTuple):
     """start: where the speech before it ends at the latest; body: where its own text begins (characters).
 
     title: "" when only the text can give one. heading: the line that opens it, as it stands. points: all evidence.
+    called: whom a host called.
     """
 
     start: int
@@ -50,6 +53,7 @@ class Cut(NamedTuple):
     heading: str
     points: float
     evidence: tuple[str, ...]
+    called: str = ""
 
     @property
     def confidence(self) -> float:
@@ -61,6 +65,12 @@ def called(text: str, start: int, end: int) -> str:
     """Whom a host calls in a paragraph, with the office, "" where no name stands in it."""
     found = _CALLED.search(text, start, end)
     return found["who"].strip() if found else ""
+
+
+def is_host(text: str, at: int) -> bool:
+    """Whether the line at ``at`` is a host's."""
+    line = line_at(text, at)
+    return line is not None and _HOST.search(line.text) is not None
 
 
 def host_before(text: str, at: int) -> int:
@@ -83,12 +93,14 @@ def weigh(text: str, block: Block, call: Call | None) -> list[Points]:
 
 
 def _from_title(block: Block) -> Iterator[Points]:
-    if block.title:
+    if _NOTES.match(block.title):
+        yield -4.0, "notes follow"
+    elif block.title:
         yield (3.0, f"title {block.title}") if block.names_speech else (1.0, f"line {block.title}")
     if block.dated:
         yield 3.0, f"date {block.dated}"
     if block.speaker:
-        yield (2.5 if block.office else 1.5), f"speaker {block.speaker}"
+        yield (3.0 if block.office else 2.0), f"speaker {block.speaker}"
     if block.source:
         yield 3.0, f"source {block.source}"
 
@@ -111,7 +123,7 @@ def _from_before(text: str, block: Block) -> Iterator[Points]:
     line = behind[behind.rfind("\n") + 1 :]
     words = closing(line)
     if words:
-        yield (3.0 if len(line) > _ALONE else 3.5), f"after {words}"
+        yield (3.0 if len(line) > _ALONE else 4.0), f"after {words}"
     elif behind.endswith(("!", "！")):
         yield 1.0, "after an exclamation"
     if block.host:

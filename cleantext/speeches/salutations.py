@@ -34,20 +34,7 @@ _FIRST = lazy(
     rf"同志|{_COURTESY}|{_ALL}|(?:{_GROUP})(?:[、,， \u3000]|[^\s]{{0,6}}[们們])|.{{1,12}}[们們](?:[、,，]|\Z)"
 )
 # Lines of people that no list has: ``运动员同志们，``. Looked for from their end.
-_ENDS = (
-    "们：\n",
-    "们:\n",
-    "們：\n",
-    "們:\n",
-    "们！\n",
-    "们!\n",
-    "們！\n",
-    "們!\n",
-    "们，\n",
-    "们,\n",
-    "們，\n",
-    "們,\n",
-)
+_ENDS = tuple(f"{plural}{mark}\n" for plural in "们們" for mark in "：:！!，,")
 _LINE = 60  # characters of such a line
 _SPLIT = lazy(r"[、,， \t\u3000\xa0]+")
 
@@ -59,7 +46,7 @@ OPENING = lazy(
 _CLOSING = lazy(
     "[谢謝]{2}(?:大家|各位)?|感[谢謝](?:大家|各位|您)|散[会會]|[讲講说說](?:完了|到[这這][里裡裏]|[这這](?:些|[么麼]多))"
     "|[讲講][话話]完[了毕畢]|[发發]言完[了毕畢]|到此[结結]束|再[见見]|全部完[毕畢]|[掌鼓][声聲掌]|大家[欢歡]迎|身[体體]健康"
-    "|[万萬]事如意|[阖闔合]家|[胜勝]利召[开開]|努力[奋奮]斗|批[评評]指正|[请請][^。，,\n]{0,12}(?:[监監]督|指正|[评評][议議])[。！!]"
+    "|[万萬]事如意|[阖闔合]家|[胜勝]利召[开開]|努力[奋奮]斗|批[评評]指正|[请請](?!予)[^。，,\n]{0,12}(?:[监監]督|指正|[评評][议議])[。！!]"
     "|[圆圓][满滿](?:成功|[结結]束)|以上(?:[述发發][职職言]|[汇匯彙][报報])|鞠躬|宣誓人"
 )
 _WISH = lazy(
@@ -93,7 +80,7 @@ def call_at(text: str, at: int) -> Call | None:
     colon = mark in ":："
     if not (alone or colon):
         return None  # 同志们!…… with text after it recurs inside speeches all the time
-    return Call(at, match.end(), (2.0 if colon else 1.0) if alone else 0.0)
+    return Call(at, match.end(), (2.5 if colon else 0.5) if alone else 0.0)
 
 
 def calls(text: str) -> Iterator[Call]:

@@ -26,8 +26,8 @@ _STOP = lazy(r"[。！!？?；;\r\n]")
 class Block(NamedTuple):
     """The title lines before a speech. start: of the first of them; body: where the speech's own text begins.
 
-    title, dated, speaker, source: "" where no line gives it. office: the speaker is named with one, or as the speaker. names_speech: the title is one of a speech (……的讲话). host: a
-    host's words stand before them.
+    title, dated, speaker, source: "" where no line gives it. names_speech: the title is one of a speech (……的讲话).
+    office: the speaker is named with one, or as the speaker. host: a host's words stand before them; called: whom.
     """
 
     start: int
