@@ -69,10 +69,7 @@ def test_a_sentence(codec: str, text: str, size: int) -> None:
 @pytest.mark.parametrize("keyboard", [True, False])
 def test_vietnamese_of_windows(text: str, keyboard: bool) -> None:
     """Keyboards write all tones apart; converters keep the letters that cp1258 has, à and é among them."""
-    if not keyboard:
-        text = "".join(c if c.encode("cp1258", "ignore") else typed(c) for c in text)
-    else:
-        text = typed(text)
+    text = "".join(c if c.encode("cp1258", "ignore") else typed(c) for c in text) if not keyboard else typed(text)
     data = text.encode("cp1258")
     decoded = decode(data)
     assert (decoded.text, decoded.encoding) == (text, "cp1258")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cleantext.decoding import phase
 from cleantext.decoding.judge import language_of, plausibility
 from cleantext.decoding.pieces import lenient
 
@@ -37,6 +38,11 @@ _FEW = 8  # bytes; fewer are believed to be UTF-16 if they are an even number an
 _WIDE_FEW = 12.0  # bits. Of 2 or 3 Chinese characters 79% are found; of 12,000 scraps in other codecs 4 are taken so
 _SHORT = 48  # bytes; so few in Japanese or Russian can look like UTF-16 of any script
 _NUL = 22  # bits
+_TWO = ("utf-16-le", "utf-16-be")
+_CALM = 6.5  # bits a byte of UTF-16 in step, at most; Chinese has 4.5 to 5.5, out of step 8 to 9
+_STEPS = 1024  # bytes of a sample that may have lost its step
+_FEW_CONTROLS = 200  # bytes; so few of UTF-16 need not have a control
+_SOME = 0.005  # share of controls; in UTF-16 of any language 0.015 and more
 _CONTROLS = bytes({*range(1, 32)} - {*b"\t\n\r\f\x1b"})  # text has none of them; NUL can fill a hole in a file
 _NOISE = 0.05  # share of controls; random or compressed bytes: 0.1
 
@@ -103,10 +109,15 @@ def wide(data: bytes) -> Verdict:
     if len(sample) < _TWO_CHARACTERS or (few and len(data) % 2):
         return Verdict("", 0.0)
     language, lead = ("chinese", _WIDE_FEW) if few else ("any", _WIDE)
-    texts = {codec: lenient(sample, codec)[0] for codec in ("utf-16-le", "utf-16-be", *_four_bytes(sample))}
+    texts = {codec: lenient(sample, codec)[0] for codec in (*_TWO, *_four_bytes(sample))}
     # A NUL of UTF-16 is two bytes: a block of zeros must not make it look the cheaper reading.
     scores = {codec: plausibility(text, language) - _NUL * text.count("\0") for codec, text in texts.items()}
     best = max(scores, key=lambda codec: scores[codec])
+    doubtful = best in _TWO and (phase.is_odd(texts[best]) or -scores[best] > _CALM * len(sample))
+    if doubtful and not few and _has_controls(sample):
+        sample = sample[:_STEPS]
+        scores = {codec: -phase.bits(sample, codec) - _NUL * sample.count(b"\0\0") for codec in _TWO}
+        best = max(scores, key=lambda codec: scores[codec])
     if -scores[best] > 8 * len(sample):  # 16 bits a character of two bytes: no language; spares the other readings
         return Verdict("", 0.0)
     codecs = ("utf-8", *_CHINESE_CODECS, *(_FOREIGN if len(sample) < _SHORT else ()))
@@ -114,6 +125,13 @@ def wide(data: bytes) -> Verdict:
     if scores[best] <= rivals:
         return Verdict("", 0.0)
     return Verdict(best, certainty({best: scores[best], "": rivals}, best))
+
+
+def _has_controls(sample: bytes) -> bool:
+    """True where UTF-16 that lost its step is worth looking for: half of its bytes are anything, controls among them."""
+    return len(sample) < _FEW_CONTROLS or len(sample) - len(sample.translate(None, b"\0" + _CONTROLS)) > _SOME * len(
+        sample
+    )
 
 
 def _four_bytes(sample: bytes) -> Iterator[str]:
