@@ -20,6 +20,7 @@ _UNREADABLE = 22  # a byte that its codec cannot read; dearer than any assigned 
 _COMMON = 16  # bits: counted at all. At 16 the last fifth has 7 odd characters in 1000, at 15 24, at 13 72; of
 # lines of 4 characters read with the wrong codec (GB18030 or Big5) 0.4% have none, of 8 characters 0%.
 _SCRIPTS = {"japanese": "[ぁ-ヾ]", "korean": "[가-힣]", "cyrillic": "[Ѐ-ӿ]", "greek": "[Ͱ-Ͽ]"}
+_ACCENTED = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
 _CAPITAL = 13  # bits, at most
 _WINDOW = 8  # characters
 _UNLIKELY = 14.5  # bits a character in the window; 魑魅魍魉 with four common neighbours: 13
@@ -108,27 +109,32 @@ def plausibility(text: str, language: str = "chinese") -> float:
 
 def _latin(text: str) -> float:
     """The bits of ``text`` in the language whose letters it has: one document is in one language."""
-    if text.isascii():
-        return sum(map(bits_of("latin").__getitem__, text))
-    counts = Counter(text)
-    return min(sum(table[c] * n for c, n in counts.items()) + dense * len(text) for table, dense in _alphabets())
+    whole = sum(map(bits_of("latin").__getitem__, text))
+    letters = Counter(_ACCENTED.findall(text))
+    if not letters:
+        return whole
+    return whole + min(sum(more[c] * n for c, n in letters.items()) + dense * len(text) for more, dense in _alphabets())
 
 
 @cache
-def _alphabets() -> tuple[tuple[_Bits, float], ...]:
-    """A table for each language in Latin letters, and one for all others; bits for any character beside it.
+def _alphabets() -> tuple[tuple[dict[str, int], float], ...]:
+    """For each language in Latin letters, and for none: bits of each letter beyond the table "latin", and of all text.
 
     Where one letter in eight has an accent those that have none are rarer by so much: a Czech sentence is full of them.
     """
-    dense = {each: sum(len(letters) / 2**bits for bits, letters in LETTERS[each].items()) for each in LETTERS}
-    named = [(_Bits(_alphabet(each)), -log2(1 - share)) for each, share in dense.items()]
-    return (_Bits(_counted("latin")), 0.0), *named
+    latin = bits_of("latin")
+    every = {c: latin[c] for c in map(chr, range(0x80, 0x250)) if _ACCENTED.match(c)}
+    found: list[tuple[dict[str, int], float]] = [(dict.fromkeys(every, 0), 0.0)]
+    for name, letters in LETTERS.items():
+        share = sum(len(each) / 2**bits for bits, each in letters.items())
+        own = _alphabet(name)
+        found.append(({c: own.get(c, _by_kind(c)) - bits for c, bits in every.items()}, -log2(1 - share)))
+    return tuple(found)
 
 
 def _alphabet(name: str) -> dict[str, int]:
-    table = {c: bits for c, bits in _counted("latin").items() if c < "\x80" or not c.isalpha()}
-    for bits, letters in LETTERS[name].items():
-        table.update({c.upper(): min(_CAPITAL, bits + 5) for c in letters if len(c.upper()) == 1})
+    capitals = ((c.upper(), bits + 5) for bits, letters in LETTERS[name].items() for c in letters)
+    table = {c: min(_CAPITAL, bits) for c, bits in capitals if len(c) == 1}
     for bits, letters in LETTERS[name].items():
         table.update(dict.fromkeys(letters, bits))
     return table

@@ -71,6 +71,8 @@ def read(data: bytes) -> Decoded | None:
     """What bytes in a seven-bit codec say; None when they are no such thing. Linear; never raises."""
     if len(data.translate(None, _HIGH)) < len(data) * (1 - 1 / _MOST_LOST) - 2:
         return None
+    if data.count(b"\x0e") > len(data) // 4 + 1:  # the upper byte of Thai in UTF-16
+        return None
     believed = [(confidence, each) for each in _readings(data) if (confidence := _believed(data, each))]
     if not believed:
         return None

@@ -39,7 +39,9 @@ _WIDE_FEW = 12.0  # bits. Of 2 or 3 Chinese characters 79% are found; of 12,000 
 _SHORT = 48  # bytes; so few in Japanese or Russian can look like UTF-16 of any script
 _NUL = 22  # bits
 _TWO = ("utf-16-le", "utf-16-be")
-_CALM = 6.5  # bits a byte of UTF-16 in step, at most; Chinese has 4.5 to 5.5, out of step 8 to 9
+_HEAD = 256  # bytes that tell whether the first byte is lost
+_WHOLE = 8  # bits a byte, at most: more is no language; spares the other readings
+_SLIPPED = 7  # the same for the cheapest way through what may be UTF-16 out of step: any bytes have one
 _STEPS = 1024  # bytes of a sample that may have lost its step
 _FEW_CONTROLS = 200  # bytes; so few of UTF-16 need not have a control
 _SOME = 0.005  # share of controls; in UTF-16 of any language 0.015 and more
@@ -113,25 +115,33 @@ def wide(data: bytes) -> Verdict:
     # A NUL of UTF-16 is two bytes: a block of zeros must not make it look the cheaper reading.
     scores = {codec: plausibility(text, language) - _NUL * text.count("\0") for codec, text in texts.items()}
     best = max(scores, key=lambda codec: scores[codec])
-    doubtful = best in _TWO and (phase.is_odd(texts[best]) or -scores[best] > _CALM * len(sample))
-    if doubtful and not few and _has_controls(sample):
+    slipped = len(sample) >= _SHORT and best in _TWO and _has_controls(sample) and _is_doubtful(sample, texts[best])
+    if slipped:
         sample = sample[:_STEPS]
         scores = {codec: -phase.bits(sample, codec) - _NUL * sample.count(b"\0\0") for codec in _TWO}
         best = max(scores, key=lambda codec: scores[codec])
-    if -scores[best] > 8 * len(sample):  # 16 bits a character of two bytes: no language; spares the other readings
+    if -scores[best] > (_SLIPPED if slipped else _WHOLE) * len(sample):
         return Verdict("", 0.0)
-    codecs = ("utf-8", *_CHINESE_CODECS, *(_FOREIGN if len(sample) < _SHORT else ()))
+    codecs = ("utf-8", *_CHINESE_CODECS, *(_FOREIGN if slipped or len(sample) < _SHORT else ()))
     rivals = max(_reading(lenient(sample, codec)[0], codec) for codec in codecs) + lead
     if scores[best] <= rivals:
         return Verdict("", 0.0)
     return Verdict(best, certainty({best: scores[best], "": rivals}, best))
 
 
+def _is_doubtful(sample: bytes, text: str) -> bool:
+    """True for UTF-16 (``text``, its best reading) that may have lost its step somewhere, or before it begins."""
+    if phase.is_odd(text):
+        return True
+    head = sample[:_HEAD]
+    late, prompt = (max(plausibility(lenient(each, codec)[0], "any") for codec in _TWO) for each in (head[1:], head))
+    return late > prompt
+
+
 def _has_controls(sample: bytes) -> bool:
-    """True where UTF-16 that lost its step is worth looking for: half of its bytes are anything, controls among them."""
-    return len(sample) < _FEW_CONTROLS or len(sample) - len(sample.translate(None, b"\0" + _CONTROLS)) > _SOME * len(
-        sample
-    )
+    """True where UTF-16 out of step is worth looking for: half of its bytes are anything, controls among them."""
+    controls = len(sample) - len(sample.translate(None, b"\0" + _CONTROLS))
+    return len(sample) < _FEW_CONTROLS or controls > _SOME * len(sample)
 
 
 def _four_bytes(sample: bytes) -> Iterator[str]:
