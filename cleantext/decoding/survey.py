@@ -40,6 +40,7 @@ _SHORT = 48  # bytes; so few in Japanese or Russian can look like UTF-16 of any 
 _NUL = 22  # bits
 _TWO = ("utf-16-le", "utf-16-be")
 _HEAD = 256  # bytes that tell whether the first byte is lost
+_WIDE_SAMPLE = 2048  # bytes
 _WHOLE = 8  # bits a byte, at most: more is no language; spares the other readings
 _SLIPPED = 7  # the same for the cheapest way through what may be UTF-16 out of step: any bytes have one
 _STEPS = 1024  # bytes of a sample that may have lost its step
@@ -106,7 +107,7 @@ def short(data: bytes, text: str) -> Verdict:
 
 def wide(data: bytes) -> Verdict:
     """The UTF-16 or UTF-32 codec of bytes without a mark, when they are likelier that than anything else, else ""."""
-    sample = data[:4096] if len(data) > 4096 else data[: len(data) & ~1]
+    sample = data[:_WIDE_SAMPLE] if len(data) > _WIDE_SAMPLE else data[: len(data) & ~1]
     few = len(sample) < _FEW
     if len(sample) < _TWO_CHARACTERS or (few and len(data) % 2):
         return Verdict("", 0.0)
@@ -123,7 +124,7 @@ def wide(data: bytes) -> Verdict:
     if -scores[best] > (_SLIPPED if slipped else _WHOLE) * len(sample):
         return Verdict("", 0.0)
     codecs = ("utf-8", *_CHINESE_CODECS, *(_FOREIGN if slipped or len(sample) < _SHORT else ()))
-    rivals = max(_reading(lenient(sample, codec)[0], codec) for codec in codecs) + lead
+    rivals = max(_any_reading(lenient(sample, codec)[0], codec) for codec in codecs) + lead
     if scores[best] <= rivals:
         return Verdict("", 0.0)
     return Verdict(best, certainty({best: scores[best], "": rivals}, best))
@@ -152,8 +153,12 @@ def _four_bytes(sample: bytes) -> Iterator[str]:
 
 
 def _reading(text: str, codec: str) -> float:
-    language = "any" if codec == "utf-8" else language_of(codec)
-    return plausibility(text, language) - (_lone(text) if codec in _TWO_BYTES else 0)
+    return plausibility(text, language_of(codec)) - (_lone(text) if codec in _TWO_BYTES else 0)
+
+
+def _any_reading(text: str, codec: str) -> float:
+    """The same where UTF-8 may be in any language."""
+    return plausibility(text, "any") if codec == "utf-8" else _reading(text, codec)
 
 
 def _lone(text: str) -> float:
@@ -167,7 +172,7 @@ def _contest(sample: bytes) -> dict[str, float]:
     texts: dict[str, str] = {}
     for codec in codecs:
         texts.setdefault(lenient(sample, codec)[0], codec)
-    scores = {codec: _reading(text, codec) for text, codec in texts.items()}
+    scores = {codec: _any_reading(text, codec) for text, codec in texts.items()}
     ahead = dict.fromkeys(_CHINESE_CODECS, _OURS) | {hint: _HINT}
     rank = {codec: number * _LISTED_FIRST for number, codec in enumerate(codecs)}
     return {codec: score + ahead.get(codec, 0.0) - rank[codec] for codec, score in scores.items()}
