@@ -18,6 +18,8 @@ OUT = Path(__file__).parents[1] / "cleantext" / "decoding" / "letters.py"
 SIMPLIFIED = {"reports": 0.35, "law": 0.15, "wiki": 0.25, "fiction": 0.25}
 TRADITIONAL = {"reports": 0.25, "law": 0.1, "wiki": 0.1, "fiction": 0.15}  # converted; the rest is natural
 VIETNAMESE = set("ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
+TONES = "\u0300\u0301\u0303\u0309\u0323"
+CEDILLAS = str.maketrans("șțȘȚ", "şţŞŢ")  # which is all that the codecs of Romanian have
 Shares = dict[str, float]
 
 
@@ -38,6 +40,26 @@ def letter_shares(documents: list[str]) -> Shares:
     counts = Counter("".join(documents))
     total = counts.total()
     return {c: n / total for c, n in counts.items() if ord(c) > 127 and n > 2}
+
+
+def is_vietnamese(text: str) -> bool:
+    return sum(c in VIETNAMESE for c in text) > len(text) / 50
+
+
+def toned(text: str, apart: bool) -> str:
+    """Vietnamese as cp1258 has it: tones are characters of their own; all of them (apart), or where it has no letter.
+
+    Keyboards write the one, converters the other.
+    """
+
+    def split(c: str) -> str:
+        whole = unicodedata.normalize("NFD", c)
+        tone = next((mark for mark in whole[1:] if mark in TONES), "")
+        if not tone or (not apart and c.encode("cp1258", "ignore")):
+            return c
+        return unicodedata.normalize("NFC", whole.replace(tone, "")) + tone
+
+    return "".join(map(split, text))
 
 
 def mix(*parts: tuple[float, Shares]) -> Shares:
@@ -82,12 +104,16 @@ def tables() -> dict[str, dict[int, str]]:
     total = ascii_counts.total()
     common = {name: shares(texts(f"negative/{name}.jsonl")) for name in ("japanese", "korean")}
     often = {name: {c: v for c, v in part.items() if v > 2**-14.5} for name, part in common.items()}
-    latin = [text for text in european["LATIN"] if not VIETNAMESE & set(text)]
+    latin = [
+        spelt for text in european["LATIN"] if not is_vietnamese(text) for spelt in (text, text.translate(CEDILLAS))
+    ]
+    vietnamese = [toned(text, apart) for text in european["LATIN"] if is_vietnamese(text) for apart in (True, False)]
     return {
         "chinese": classes(chinese(), 4500, 16),
         "japanese": classes(often["japanese"], 1900, 15),
         "korean": classes(often["korean"], 1100, 15),
         "latin": classes(letter_shares(latin), 200, 14),
+        "vietnamese": classes(letter_shares(vietnamese), 60, 14),
         "cyrillic": classes(letter_shares(european["CYRILLIC"]), 80, 14),
         "greek": classes(letter_shares(european["GREEK"]), 90, 14),
         "ascii": classes({c: n / total for c, n in ascii_counts.items() if n > 3 and c >= " "}, 120, 14),

@@ -55,13 +55,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 class _Tally:
     """Counts of a run and its bar. Left by an exception or not, it takes the bar away."""
 
-    def __init__(self, gathered: Gathered, quiet: bool) -> None:
+    def __init__(self, gathered: Gathered, quiet: bool, encoding: Sequence[str]) -> None:
         self.files = self.speeches = self.outside = self.silent = self.empty = self.failed = self.possible = 0
         self.skipped = gathered.skipped
         self.rules: Counter[str] = Counter()
         self.progress = Progress((source.size for source in gathered.sources), quiet)
         for problem in gathered.problems:
             self.fail(problem)
+        if encoding and gathered.sources:
+            from cleantext.decoding.names import idle
+
+            for choice in idle(encoding, [source.path for source in gathered.sources]):
+                self.progress.say(f"--encoding {choice}: fits none of the files, and changes nothing")
 
     def fail(self, problem: object, size: int = 0) -> None:
         self.failed += 1
@@ -86,7 +91,7 @@ class _Tally:
 def _check(given: argparse.Namespace) -> int:
     chosen = options(given)
     gathered = gather(given.paths)
-    tally = _Tally(gathered, quiet=is_terminal(sys.stdout) and not given.quiet)
+    tally = _Tally(gathered, quiet=is_terminal(sys.stdout) and not given.quiet, encoding=given.encoding)
     try:
         for source in gathered.sources:
             if tally.skips_empty(source):
@@ -147,7 +152,7 @@ def _encodings(given: argparse.Namespace) -> int:
 
     chosen = Options(encoding=tuple(given.encoding or ()))
     gathered = gather(given.paths)
-    tally = _Tally(gathered, quiet=is_terminal(sys.stdout))
+    tally = _Tally(gathered, quiet=is_terminal(sys.stdout), encoding=given.encoding)
     lost = False
     wide = terminal.width([source.path for source in gathered.sources])
     try:
@@ -181,7 +186,7 @@ def _clean(given: argparse.Namespace) -> int:
     chosen = options(given)
     store = Store(given.out, given.force)
     gathered = gather(given.paths, given.out)
-    tally = _Tally(gathered, quiet=False)
+    tally = _Tally(gathered, quiet=False, encoding=given.encoding)
     try:
         if gathered.sources:
             _clean_all(gathered, store, (chosen, How(chosen.junk and not given.no_split, given.titles)), tally)

@@ -402,6 +402,16 @@ def test_a_codec_may_be_given(codecs: Path, capfd: pytest.CaptureFixture[str]) -
     assert "no codec is called 'gb18300'; did you mean gb18030?" in capfd.readouterr().err
 
 
+@pytest.mark.parametrize("command", [["encodings", "in"], ["check", "in"], ["clean", "in", "--out", "out"]])
+def test_a_codec_meant_for_files_that_are_not_there(
+    command: list[str], codecs: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (codecs / "big5.txt").write_bytes("明年修橋，謝謝大家。\n".encode("big5"))
+    main([*command, "--encoding", "new/*.txt=big5", "--encoding", "big*.txt=big5", "--encoding", "utf-8"])
+    said = [line for line in capfd.readouterr().err.splitlines() if "--encoding" in line]
+    assert said == ["cleantext: --encoding new/*.txt=big5: fits none of the files, and changes nothing"]
+
+
 # --- the terminal
 
 

@@ -27,6 +27,8 @@ CN_BOTH = b'\x1b$)A\x0eCwDjP^\x1b$)Gp}!"uMuMDKU%!$\x0f\n\x1b$)G\x0ec*\x1b$*H\x1b
         (HZ, "hz"),
         ("今年春天修桥", "hz"),
         ("第3次会议", "hz"),
+        ("他说：`明年春天我们一起修桥。'大家都说好。\n", "hz"),
+        ("工程队Miller、Schneider、", "hz"),
         (JAPANESE, "iso2022_jp"),
         (JAPANESE + "㈱①\n", "iso2022_jp_3"),
         ("橋", "iso2022_jp"),
@@ -102,6 +104,7 @@ def test_every_character_of_a_plane_is_another(plane: int) -> None:
     [
         b"Dear all,\n~{VPND~} is how HZ writes it, which nobody has seen for many years.\n",
         b"`~{VPND~}`\n",
+        b"HZ, short for Hanzi: a file that says `~{=qDjMC3$4:Ll4s<RR;FpP^GE~}` means to build a bridge in the spring\n",
         b"A~{a, b} and x ~{1,2}\n",
         b"\\documentclass{article}~{\\bf x}~}\n",
         b"~{~}",

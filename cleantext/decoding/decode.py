@@ -42,7 +42,8 @@ def decode(data: bytes, codec: str = "") -> Decoded:
 
 
 def _after_mark(data: bytes, mark: bytes, codec: str) -> Decoded:
-    from cleantext.decoding.pieces import Piece, assemble, marked
+    from cleantext.decoding.phase import in_step
+    from cleantext.decoding.pieces import assemble, marked
 
     if codec == "utf-8-sig":
         try:
@@ -52,7 +53,7 @@ def _after_mark(data: bytes, mark: bytes, codec: str) -> Decoded:
     rest = data[len(mark) :]
     if codec in ("utf-8-sig", "gb18030"):  # such a file can still be mixed
         return marked(mark, codec, _without_mark(rest))
-    return marked(mark, codec, assemble(rest, [Piece(0, len(rest), codec, 1.0)]))
+    return marked(mark, codec, assemble(rest, in_step(rest, codec, 1.0)))
 
 
 def _without_mark(data: bytes) -> Decoded:
@@ -83,7 +84,8 @@ def _single(data: bytes, text: str, codec: str) -> Decoded:
 def _legacy(data: bytes, utf8: str | None = None) -> Decoded:
     """Not UTF-8, or (``utf8``: the text) UTF-8 that has to be doubted."""
     from cleantext.decoding.mixed import read_lines  # a hook that only sees UTF-8 need not load the judge
-    from cleantext.decoding.pieces import Piece, assemble
+    from cleantext.decoding.phase import in_step
+    from cleantext.decoding.pieces import assemble
     from cleantext.decoding.survey import Verdict, ceiling, short, survey, wide
     from cleantext.decoding.whole import whole
 
@@ -93,7 +95,7 @@ def _legacy(data: bytes, utf8: str | None = None) -> Decoded:
         return assemble(data, pieces)
     codec, confidence = wide(data) if utf8 is None or any(c in utf8 for c in ("\0", *_CONTROLS)) else Verdict("", 0.0)
     if codec:
-        return assemble(data, [Piece(0, len(data), codec, confidence)])
+        return assemble(data, in_step(data, codec, confidence))
     if utf8 is not None:
         if len(data) >= _SHORT:
             return _single(data, utf8, "utf-8")

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import cache
+from math import log2
 
+from cleantext.decoding.alphabets import LETTERS
 from cleantext.decoding.letters import RARITY
+from cleantext.decoding.scripts import strangeness
 
 _UNREADABLE = 22  # a byte that its codec cannot read; dearer than any assigned character
 _COMMON = 16  # bits: counted at all. At 16 the last fifth has 7 odd characters in 1000, at 15 24, at 13 72; of
 # lines of 4 characters read with the wrong codec (GB18030 or Big5) 0.4% have none, of 8 characters 0%.
-_OTHER_ALPHABETS = ("cyrillic", "greek")
-_LATIN_AMONG_OTHERS = 4  # bits more: else "café" is Greek, whose letters are all in the upper half of its codec
 _SCRIPTS = {"japanese": "[ぁ-ヾ]", "korean": "[가-힣]", "cyrillic": "[Ѐ-ӿ]", "greek": "[Ͱ-Ͽ]"}
+_ACCENTED = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
+_CAPITAL = 13  # bits, at most
 _WINDOW = 8  # characters
 _BAD = "[\ud800-\udfff\ue000-\uf8ff]"  # an unreadable byte, or private use
 _UNLIKELY = 13.5  # bits a character in the window; 魑魅魍魉 with four common neighbours: 13
@@ -35,6 +39,7 @@ _LANGUAGES = {
     "mac-cyrillic": "cyrillic",
     "cp1253": "greek",
     "iso8859-7": "greek",
+    "cp1258": "vietnamese",
     "utf-8": "chinese",
     "gb18030": "chinese",
     "big5": "chinese",
@@ -99,21 +104,59 @@ def plausibility(text: str, language: str = "chinese") -> float:
     if language == "any":
         others = [each for each, script in _SCRIPTS.items() if re.search(script, text)]
         return max(plausibility(text, each) for each in ("chinese", "latin", *others))
-    return -float(sum(map(bits_of(language).__getitem__, text)))
+    letters = _latin(text) if language == "latin" else sum(map(bits_of(language).__getitem__, text))
+    return -letters - strangeness(text, language)
+
+
+def _latin(text: str) -> float:
+    """The bits of ``text`` in the language whose letters it has: one document is in one language."""
+    whole = sum(map(bits_of("latin").__getitem__, text))
+    letters = Counter(_ACCENTED.findall(text))
+    if not letters:
+        return whole
+    return whole + min(sum(more[c] * n for c, n in letters.items()) + dense * len(text) for more, dense in _alphabets())
+
+
+@cache
+def _alphabets() -> tuple[tuple[dict[str, int], float], ...]:
+    """For each language in Latin letters, and for none: bits of each letter beyond the table "latin", and of all text.
+
+    Where one letter in eight has an accent those that have none are rarer by so much: a Czech sentence is full of them.
+    """
+    latin = bits_of("latin")
+    every = {c: latin[c] for c in map(chr, range(0x80, 0x250)) if _ACCENTED.match(c)}
+    found: list[tuple[dict[str, int], float]] = [(dict.fromkeys(every, 0), 0.0)]
+    for name, letters in LETTERS.items():
+        share = sum(len(each) / 2**bits for bits, each in letters.items())
+        own = _alphabet(name)
+        found.append(({c: own.get(c, _by_kind(c)) - bits for c, bits in every.items()}, -log2(1 - share)))
+    return tuple(found)
+
+
+def _alphabet(name: str) -> dict[str, int]:
+    capitals = ((c.upper(), bits + 5) for bits, letters in LETTERS[name].items() for c in letters)
+    table = {c: min(_CAPITAL, bits) for c, bits in capitals if len(c) == 1}
+    for bits, letters in LETTERS[name].items():
+        table.update(dict.fromkeys(letters, bits))
+    return table
 
 
 @cache
 def bits_of(language: str) -> dict[str, int]:
     """The table of a language: character -> bits (see the module). Do not change it."""
-    table = _Bits()
+    return _Bits(_counted(language))
+
+
+@cache
+def _counted(language: str) -> dict[str, int]:
+    """The characters of a language that need no price by kind: the same whatever has been read before."""
+    table: dict[str, int] = {}
     by_hand = (("\n\r\t", 5), ("\f\v\x1a\x1b", 12), (" ", 3), (map(chr, range(0xFF01, 0xFF5F)), 13))
     for characters, bits in ((_level_one(language), 17), *by_hand):
         table.update(dict.fromkeys(characters, bits))
-    for bits, characters in RARITY["ascii"].items():
-        more = _LATIN_AMONG_OTHERS if language in _OTHER_ALPHABETS else 0
-        table.update({c: bits + more * c.isalpha() for c in characters})
-    for bits, characters in RARITY[language].items():
-        table.update(dict.fromkeys(characters, bits))
+    for name in ("ascii", language):
+        for bits, characters in RARITY[name].items():
+            table.update(dict.fromkeys(characters, bits))
     return table
 
 
@@ -137,7 +180,7 @@ def _rows(codec: str, first: int, last: int) -> str:
 @cache
 def odd() -> re.Pattern[str]:
     """Finds a character that Chinese text seldom holds. A page without one was read with the right codec."""
-    table = bits_of("chinese")
+    table = _counted("chinese")
     common = "".join(sorted(c for c, bits in table.items() if bits <= _COMMON or c < "\x7f"))
     return re.compile(f"[^\t\n\r\f -~{re.escape(common)}]")  # "*", too, which no table holds
 

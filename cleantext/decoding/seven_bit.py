@@ -64,12 +64,15 @@ _UNNAMED_BITS = 13.0
 _SURE = 0.99
 _LOST = 22  # bits
 _HZ_FEW = 12  # characters; with fewer of them a file is HZ only if it is hardly anything else
-_SHARES = 0.4, 0.1  # of the letters, with few characters and with many
+_SHARES = (2, 0.4), (_HZ_FEW - 1, 0.25), (1 << 62, 0.1)  # (up to so many characters, their least share of the letters)
+_QUOTED = 0.5  # the share where one stands after a grave accent: in HZ that is a quotation mark, else HZ is spoken of
 
 
 def read(data: bytes) -> Decoded | None:
     """What bytes in a seven-bit codec say; None when they are no such thing. Linear; never raises."""
     if len(data.translate(None, _HIGH)) < len(data) * (1 - 1 / _MOST_LOST) - 2:
+        return None
+    if data.count(b"\x0e") > len(data) // 4 + 1:  # the upper byte of Thai in UTF-16
         return None
     believed = [(confidence, each) for each in _readings(data) if (confidence := _believed(data, each))]
     if not believed:
@@ -224,8 +227,9 @@ def _believed(data: bytes, reading: _Reading) -> float:
         if b"\x1b$" not in data and (lost > 2 or len(high) < _UNNAMED):
             return 0.0
         return _SURE if bits <= (_ISO_BITS if b"\x1b$" in data else _UNNAMED_BITS) * len(high) else 0.0
-    enough = len(high) >= _SHARES[len(high) >= _HZ_FEW] * sum(c > "\x7f" or c.isalpha() for c in text)
-    if not enough or bits > _HZ_BITS * len(high) or b"`~{" in data:
+    share = _QUOTED if b"`~{" in data else next(least for most, least in _SHARES if len(high) <= most)
+    letters = sum(c > "\x7f" or c.isalpha() for c in text)
+    if (b"`~{" in data and len(high) < _HZ_FEW) or len(high) < share * letters or bits > _HZ_BITS * len(high):
         return 0.0
     if len(high) < _HZ_FEW and chinese().cost("", high) > _HZ_RAREST[len(high) > 2] * SCALE * len(high):
         return 0.0

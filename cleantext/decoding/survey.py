@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cleantext.decoding import phase
 from cleantext.decoding.judge import language_of, plausibility
 from cleantext.decoding.pieces import lenient
 
@@ -15,11 +16,11 @@ _CHINESE = 11.8  # bits a character. Clean Chinese documents: 7.5 to 11.0; other
 _FOREIGN_SAMPLE = 1 << 13  # bytes; enough to tell languages apart
 _CHINESE_CODECS = ("gb18030", "big5")
 _FOREIGN = (
-    *("shift_jis", "euc_jp", "euc_kr", "cp1252", "cp1250", "cp1251", "koi8-r", "cp1253", "iso8859-7"),
-    *("iso8859-2", "iso8859-15", "cp1254", "cp866", "iso8859-5", "mac-roman"),
+    *("shift_jis", "euc_jp", "euc_kr", "cp1252", "cp1250", "cp1251", "koi8-r", "koi8-u", "cp1253", "iso8859-7"),
+    *("iso8859-2", "iso8859-15", "cp1254", "cp866", "iso8859-5", "mac-roman", "cp1258"),
 )
-_LISTED_FIRST = 0.5  # bits: of two codecs that give one text, the one listed first
-_HINTS = ("cp874", "tis-620", "cp1255", "iso8859-8", "cp1256", "iso8859-6", "cp1257", "cp1258")  # chardet may add one
+_LISTED_FIRST = 0.5  # bits a codec is ahead of the next on the list: the commoner come first
+_HINTS = ("cp874", "tis-620", "cp1255", "iso8859-8", "cp1256", "iso8859-6", "cp1257")  # chardet may add one
 _HINT = 8.0  # bits its word is worth
 _OURS = 8.0  # bits Chinese is ahead of other languages: it is what this library is given
 # One character alone after a letter, space or stop, ASCII but no digit after it: what the accent of "für" or "están"
@@ -32,7 +33,19 @@ _VALID = 0.99  # how sure a few bytes of valid UTF-8 are UTF-8
 _ACCIDENT = 2.0  # bits. Of 1524 words of ten European languages none is taken for Chinese; at 0 two are
 _TWO_BYTES_UTF8 = "\u07ff"  # three bytes that are UTF-8 are that by accident much more seldom
 _FILL = re.compile(rb"\xff\xff+")  # erased storage: says nothing about the text around it
+_TWO_CHARACTERS = 4  # bytes of UTF-16; one character is anything
+_FEW = 8  # bytes; fewer are believed to be UTF-16 if they are an even number and Chinese
+_WIDE_FEW = 12.0  # bits. Of 2 or 3 Chinese characters 75% are found; of 32,000 scraps in other codecs 3 are taken so
+_SHORT = 48  # bytes; so few in Japanese or Russian can look like UTF-16 of any script
 _NUL = 22  # bits
+_TWO = ("utf-16-le", "utf-16-be")
+_HEAD = 256  # bytes that tell whether the first byte is lost
+_WIDE_SAMPLE = 2048  # bytes
+_WHOLE = 8  # bits a byte, at most: more is no language; spares the other readings
+_SLIPPED = 7  # the same for the cheapest way through what may be UTF-16 out of step: any bytes have one
+_STEPS = 1024  # bytes of a sample that may have lost its step
+_FEW_CONTROLS = 200  # bytes; so few of UTF-16 need not have a control
+_SOME = 0.005  # share of controls; in UTF-16 of any language 0.015 and more
 _CONTROLS = bytes({*range(1, 32)} - {*b"\t\n\r\f\x1b"})  # text has none of them; NUL can fill a hole in a file
 _NOISE = 0.05  # share of controls; random or compressed bytes: 0.1
 
@@ -73,12 +86,13 @@ def certainty(scores: dict[str, float], best: str) -> float:
 def ceiling(data: bytes, text: str) -> float:
     """How sure one may be of ``text``, the reading of a few bytes, which UTF-16 might read better still.
 
-    Without a mark it is believed of eight bytes or more, and if it is far better; of fewer, or where it is only
-    somewhat better, it stays a doubt: two characters of it look like two characters of GBK.
+    Without a mark it is believed if it is far better; where it is only somewhat better it stays a doubt: two
+    characters of it look like two characters of GBK.
     """
     readings = [lenient(data, codec)[0] for codec in ("utf-16-le", "utf-16-be")]
     rival = max(plausibility(each, "any") - _NUL * each.count("\0") for each in readings)
-    return certainty({"": plausibility(text, "any"), "wide": rival - _WIDE}, "")
+    lead = _WIDE_FEW if len(data) < _FEW else _WIDE
+    return certainty({"": plausibility(text, "any"), "wide": rival - lead}, "")
 
 
 def short(data: bytes, text: str) -> Verdict:
@@ -93,20 +107,42 @@ def short(data: bytes, text: str) -> Verdict:
 
 def wide(data: bytes) -> Verdict:
     """The UTF-16 or UTF-32 codec of bytes without a mark, when they are likelier that than anything else, else ""."""
-    sample = data[:4096] if len(data) > 4096 else data[: len(data) & ~1]
-    if len(sample) < 8:
+    sample = data[:_WIDE_SAMPLE] if len(data) > _WIDE_SAMPLE else data[: len(data) & ~1]
+    few = len(sample) < _FEW
+    if len(sample) < _TWO_CHARACTERS or (few and len(data) % 2):
         return Verdict("", 0.0)
-    texts = {codec: lenient(sample, codec)[0] for codec in ("utf-16-le", "utf-16-be", *_four_bytes(sample))}
+    language, lead = ("chinese", _WIDE_FEW) if few else ("any", _WIDE)
+    texts = {codec: lenient(sample, codec)[0] for codec in (*_TWO, *_four_bytes(sample))}
     # A NUL of UTF-16 is two bytes: a block of zeros must not make it look the cheaper reading.
-    scores = {codec: plausibility(text, "any") - _NUL * text.count("\0") for codec, text in texts.items()}
+    scores = {codec: plausibility(text, language) - _NUL * text.count("\0") for codec, text in texts.items()}
     best = max(scores, key=lambda codec: scores[codec])
-    if -scores[best] > 8 * len(sample):  # 16 bits a character of two bytes: no language; spares the other readings
+    slipped = len(sample) >= _SHORT and best in _TWO and _has_controls(sample) and _is_doubtful(sample, texts[best])
+    if slipped:
+        sample = sample[:_STEPS]
+        scores = {codec: -phase.bits(sample, codec) - _NUL * sample.count(b"\0\0") for codec in _TWO}
+        best = max(scores, key=lambda codec: scores[codec])
+    if -scores[best] > (_SLIPPED if slipped else _WHOLE) * len(sample):
         return Verdict("", 0.0)
-    others = [lenient(sample, codec)[0] for codec in ("utf-8", *_CHINESE_CODECS)]
-    rivals = max(plausibility(others[0], "any"), *map(plausibility, others[1:]))
-    if scores[best] <= rivals + _WIDE:
+    codecs = ("utf-8", *_CHINESE_CODECS, *(_FOREIGN if slipped or len(sample) < _SHORT else ()))
+    rivals = max(_any_reading(lenient(sample, codec)[0], codec) for codec in codecs) + lead
+    if scores[best] <= rivals:
         return Verdict("", 0.0)
-    return Verdict(best, certainty({best: scores[best], "": rivals + _WIDE}, best))
+    return Verdict(best, certainty({best: scores[best], "": rivals}, best))
+
+
+def _is_doubtful(sample: bytes, text: str) -> bool:
+    """True for UTF-16 (``text``, its best reading) that may have lost its step somewhere, or before it begins."""
+    if phase.is_odd(text):
+        return True
+    head = sample[:_HEAD]
+    late, prompt = (max(plausibility(lenient(each, codec)[0], "any") for codec in _TWO) for each in (head[1:], head))
+    return late > prompt
+
+
+def _has_controls(sample: bytes) -> bool:
+    """True where UTF-16 out of step is worth looking for: half of its bytes are anything, controls among them."""
+    controls = len(sample) - len(sample.translate(None, b"\0" + _CONTROLS))
+    return len(sample) < _FEW_CONTROLS or controls > _SOME * len(sample)
 
 
 def _four_bytes(sample: bytes) -> Iterator[str]:
@@ -120,21 +156,33 @@ def _reading(text: str, codec: str) -> float:
     return plausibility(text, language_of(codec)) - (_lone(text) if codec in _TWO_BYTES else 0)
 
 
+def _any_reading(text: str, codec: str) -> float:
+    """The same where UTF-8 may be in any language."""
+    return plausibility(text, "any") if codec == "utf-8" else _reading(text, codec)
+
+
 def _lone(text: str) -> float:
     return _LONE_BITS * len(_LONE.findall(text))
 
 
 def _contest(sample: bytes) -> dict[str, float]:
-    scores = {"utf-8": plausibility(lenient(sample, "utf-8")[0], "any")}
+    """The bits of every reading; of codecs that give one text, the first alone."""
     hint = _hint(sample)
-    for rank, codec in enumerate(dict.fromkeys((*_CHINESE_CODECS, *_FOREIGN, *([hint] if hint else [])))):
-        score = _reading(lenient(sample, codec)[0], codec) - rank * _LISTED_FIRST
-        scores[codec] = score + _HINT * (codec == hint) + _OURS * (codec in _CHINESE_CODECS)
-    return scores
+    codecs = dict.fromkeys(("utf-8", *_CHINESE_CODECS, *_FOREIGN, *([hint] if hint else [])))
+    texts: dict[str, str] = {}
+    for codec in codecs:
+        texts.setdefault(lenient(sample, codec)[0], codec)
+    scores = {codec: _any_reading(text, codec) for text, codec in texts.items()}
+    ahead = dict.fromkeys(_CHINESE_CODECS, _OURS) | {hint: _HINT}
+    rank = {codec: number * _LISTED_FIRST for number, codec in enumerate(codecs)}
+    return {codec: score + ahead.get(codec, 0.0) - rank[codec] for codec, score in scores.items()}
 
 
 def _hint(sample: bytes) -> str:
-    """chardet's guess, one more candidate to be judged; "" when it has none that can read the bytes."""
+    """chardet's guess, one more candidate to be judged; "" when it is on the list anyway or cannot be.
+
+    On the list its word is worth nothing: of 477 short texts in 20 languages 11 are wrong without it, 24 with it.
+    """
     import chardet  # 90 ms: only for bytes that are no Chinese
 
     name = (chardet.detect(sample)["encoding"] or "").lower().replace("windows-", "cp").replace("iso-8859", "iso8859")
