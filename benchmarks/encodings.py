@@ -160,7 +160,7 @@ def accuracy(number: int, only: str, wrong: int) -> dict[str, float]:
     found: dict[str, float] = {}
     totals: dict[str, Score] = {}
     chosen = [row for row in rows(number) if only in f"{row.name}, {row.kind}"]
-    for row, after in zip(chosen, [*chosen[1:], None], strict=True):
+    for row, after in zip(chosen, [*chosen, None][1:], strict=True):
         score = scored(row, number)
         print(shown(row.name, row.kind, row.wanted, score), flush=True)
         for each in score.wrong[:wrong]:

@@ -121,7 +121,7 @@ def _split(given: argparse.Namespace) -> int:
 
     chosen = options(given)
     gathered = gather(given.paths)
-    tally = _Tally(gathered, quiet=is_terminal(sys.stdout))
+    tally = _Tally(gathered, quiet=is_terminal(sys.stdout), encoding=given.encoding)
     try:
         for source in gathered.sources:
             if tally.skips_empty(source):

@@ -85,7 +85,7 @@ def _legacy(data: bytes, utf8: str | None = None) -> Decoded:
     """Not UTF-8, or (``utf8``: the text) UTF-8 that has to be doubted."""
     from cleantext.decoding.mixed import read_lines  # a hook that only sees UTF-8 need not load the judge
     from cleantext.decoding.phase import in_step
-    from cleantext.decoding.pieces import assemble
+    from cleantext.decoding.pieces import Piece, assemble
     from cleantext.decoding.survey import Verdict, ceiling, short, survey, wide
     from cleantext.decoding.whole import whole
 
