@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 class _Tally:
     """Counts of a run and its bar. Left by an exception or not, it takes the bar away."""
 
-    def __init__(self, gathered: Gathered, quiet: bool, encoding: Sequence[str]) -> None:
+    def __init__(self, gathered: Gathered, quiet: bool, encoding: Sequence[str] | None) -> None:
         self.files = self.speeches = self.outside = self.silent = self.empty = self.failed = self.possible = 0
         self.skipped = gathered.skipped
         self.rules: Counter[str] = Counter()
