@@ -20,6 +20,7 @@ _PROSE = lazy(r"[^\r\n]{40,}")
 # A numbered 篇一 says that nothing came before it, so there it takes much more.
 _BODY = 1200
 _BODY_BEFORE_ONE = 6000
+_MORE = 3.0  # points beyond what is needed, for a cut under a heading that has no salutation
 _LIKELY = 2.0  # points of evidence that make a candidate
 # What a site's introduction says.
 _SITE = lazy(
@@ -32,6 +33,7 @@ class _Weighed(NamedTuple):
     block: Block
     evidence: list[Points]
     points: float
+    called: bool
 
 
 def split(text: str, least: float = 0.0) -> tuple[Speech, ...]:
@@ -90,7 +92,7 @@ def _cuts(text: str, least: float) -> list[Cut]:
 
 def _inner(text: str, heads: list[Cut], least: float) -> Iterator[Cut]:
     """Speeches that follow one another under one heading: those with a salutation of their own."""
-    known = _weighed(text, [each for each in candidates(text) if each.call])
+    known = [each for each in _weighed(text, candidates(text)) if each.called or each.points >= NEEDED + _MORE]
     ends = [*(cut.start for cut in heads[1:]), len(text)]
     for head, end in zip(heads, ends, strict=True):
         inside = [each for each in known if head.body + _OWN < each.block.start < end]
@@ -118,7 +120,7 @@ def _weighed(text: str, known: list[Candidate]) -> list[_Weighed]:
         evidence = weigh(text, each.block, each.call)
         points = sum(points for points, _ in evidence)
         if points >= _LIKELY:
-            found.append(_Weighed(each.block, evidence, points))
+            found.append(_Weighed(each.block, evidence, points, each.call is not None))
     return found
 
 

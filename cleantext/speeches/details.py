@@ -66,7 +66,7 @@ class Details(NamedTuple):
 
 
 def details(above: str, text: str, called: str = "") -> Details:
-    """above: the lines before a speech that belong to it (heading, title, byline). called: whom a host called for it."""
+    """above: the lines before a speech that belong to it (heading, title, byline). called: whom a host called."""
     head, foot = text[:_HEAD], text[-_FOOT:] if len(text) > _HEAD else ""
     lines = _lines(above)
     first = [line for line in _lines(head)[:_TOP] if len(line) <= _SHORT]

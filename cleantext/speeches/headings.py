@@ -14,11 +14,14 @@ from typing import NamedTuple
 from cleantext.patterns import lazy
 from cleantext.speeches.evidence import NEEDED, Cut
 from cleantext.speeches.parts import MARGIN, SPEECH_WORD, line_at
-from cleantext.speeches.salutations import opens_speech
+from cleantext.speeches.salutations import closing, opens_speech
+from cleantext.speeches.titles import is_title_line
 
-_DIGIT = "一二三四五六七八九十百零〇0-9０-９"
+_DIGIT = "一二三四五六七八九十百零〇0-9０-９壹贰貳叁參肆伍陆陸柒捌玖拾"
 _NUMBER = f"[{_DIGIT}]{{1,4}}"
 _OPEN, _CLOSE = r"[【\[(（〔]", r"[】\])）〕]"
+# What the title of a speech ends in.
+_LAST_WORDS = f"(?:{SPEECH_WORD}|材料)(?:稿|[范範]文)?"
 _MARK = f"篇 ?第?(?P<a>{_NUMBER})|第(?P<b>{_NUMBER})篇|[范範例]文 ?{_OPEN}?第?(?P<c>{_NUMBER})"
 
 _LAST = rf"{_DIGIT}】\])）〕:： \u3000\xa0*"
@@ -27,7 +30,11 @@ _LAST = rf"{_DIGIT}】\])）〕:： \u3000\xa0*"
 _TRIGGERS = (
     lazy(rf"篇(?=[ {_DIGIT}第】\])）〕:：\r\n\u3000\xa0*]|\Z)"),
     lazy(rf"\n(?:(?<=[{_LAST}]\n)|(?<=[{_LAST}]\r\n))"),
-    lazy(rf"\n{MARGIN}{{0,60}}(?=[【(（]?[范範例]文|{_OPEN}第?{_NUMBER}{_CLOSE}{MARGIN}{{0,9}}(?:[\r\n]|\Z))"),
+    lazy(
+        rf"\n{MARGIN}{{0,60}}(?=[【(（]?[范範例]文|{_OPEN}第?{_NUMBER}{_CLOSE}{MARGIN}{{0,9}}(?:[\r\n]|\Z)"
+        rf"|{_OPEN}?{_NUMBER}[】\])）〕.、．:：][^\n。]{{2,50}}(?:{_LAST_WORDS}){MARGIN}{{0,9}}(?:[\r\n]|\Z)"
+        r"|[Pp][Aa][Rr][Tt] ?\d)"
+    ),
 )
 _TAIL = lazy(rf"[文话話稿言辞辭词詞讲講说說告]{MARGIN}?{_OPEN}?第?{_NUMBER}{_CLOSE}?[:：]?{MARGIN}{{0,9}}\r?\Z")
 _TITLE = "[^。!！?？;；]"
@@ -40,14 +47,20 @@ _FORMS = (
         lazy(rf"(?P<title>{_TITLE}{{0,60}}?(?:{SPEECH_WORD})稿?) ?{_OPEN}?第?(?P<d>{_NUMBER}){_CLOSE}?[:：]?"),
     ),
     ("bare", lazy(rf"(?P<title>){_OPEN}第?(?P<d>{_NUMBER}){_CLOSE}")),
+    ("bare", lazy(rf"(?P<title>)(?i:part) ?(?P<d>{_NUMBER})")),
+    ("numbered", lazy(rf"{_OPEN}?(?P<d>{_NUMBER})[】\])）〕.、．:：]\s?(?P<title>{_TITLE}{{0,50}}(?:{_LAST_WORDS}))")),
 )
+_NUMERAL = lazy(f"[{_DIGIT}]+")
 _HINT = lazy(rf"[{_DIGIT}][篇】\])）〕:：]?|篇")
 _SPOKEN = lazy(SPEECH_WORD)
-_FAMILY_POINTS = {"篇": 2.0, "范文": 2.0, "word": 1.0, "bare": 0.0}
+_FAMILY_POINTS = {"篇": 2.0, "范文": 2.0, "word": 1.0, "numbered": 0.5, "bare": 0.0}
 _LONG_RUN = 4
 _MOST = 200  # 报告2022, 报告2023 are years
 _SHORT = 100  # characters; a list of contents has headings with less than this between them
 _GAP = 2  # a heading may be missing from a run, or damaged beyond reading
+
+
+_FORMAL = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾", "一二二三三四五六六七八九十")
 
 
 class _Heading(NamedTuple):
@@ -64,7 +77,7 @@ def _number(digits: str) -> int:
     if digits.isdecimal():
         return int(digits)
     total = last = 0
-    for character in digits:
+    for character in digits.translate(_FORMAL):
         if character in "十百":
             total += (last or 1) * (10 if character == "十" else 100)
             last = 0
@@ -114,8 +127,15 @@ def _candidates(text: str) -> list[_Heading]:
 def _follows(last: _Heading, new: _Heading) -> bool:
     if 0 < new.number - last.number <= _GAP:
         return True
+    if last.family == new.family == "篇" and _shape(last) == _shape(new) and new.number > 1:
+        return True  # numbered wrongly, but in the same words
     # Sites number wrongly (two 篇五), but then the title is the same again.
     return bool(last.title) and new.title == last.title and 0 <= new.number - last.number <= 10
+
+
+def _shape(heading: _Heading) -> str:
+    """A heading without its number and its title."""
+    return _NUMERAL.sub("#", heading.line.replace(heading.title, "", 1) if heading.title else heading.line)
 
 
 def _runs(headings: list[_Heading]) -> list[list[_Heading]]:
@@ -137,9 +157,9 @@ def _holds(text: str, run: list[_Heading]) -> bool:
     bodies = [b.start - a.end for a, b in pairwise(run)]
     if bodies and sum(size < _SHORT for size in bodies) > len(bodies) / 2:
         return False  # a list of contents
-    if first.family == "bare":
+    if first.family in ("bare", "numbered"):
         # Sections of one speech are numbered like this far more often than speeches are.
-        return len(run) > 1 and sum(opens_speech(text, h.end) for h in run) > len(run) / 2
+        return len(run) > 1 and sum(_is_between_speeches(text, h) for h in run) >= len(run) / 2
     if first.family == "word":
         return len({h.title for h in run}) < len(run)
     if len(run) > 1:
@@ -148,13 +168,29 @@ def _holds(text: str, run: list[_Heading]) -> bool:
     return first.number == 1 and spoken and len(text) - first.end >= _SHORT
 
 
+def _is_between_speeches(text: str, heading: _Heading) -> bool:
+    """Whether a speech opens behind a heading, or one ends before it."""
+    before = text[max(0, heading.start - 120) : heading.start].rstrip()
+    if closing(before[before.rfind("\n") + 1 :]):
+        return True
+    at = heading.end
+    for _ in range(3):  # a title, a date
+        if opens_speech(text, at):
+            return True
+        line = line_at(text, min(len(text), at + 1))
+        if line is None or not is_title_line(line.text):
+            return False
+        at = line.end
+    return False
+
+
 def headings(text: str) -> tuple[list[Cut], int]:
     """The cuts that headings make, in order, and the number of the first (0 when there is none)."""
     found = _candidates(text)
     if not found:
         return [], 0
     best: list[_Heading] = []
-    for family in ("篇", "范文", "word", "bare"):
+    for family in _FAMILY_POINTS:
         runs = _runs([h for h in found if h.family == family])
         kept = [h for run in runs if _holds(text, run) for h in run]
         if len(kept) > len(best):
