@@ -3,37 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from cleantext.patterns import lazy
-from cleantext.speeches.candidates import Candidate, candidates
+from cleantext.speeches.candidates import candidates
+from cleantext.speeches.chosen import Weighed, chosen, weighed
 from cleantext.speeches.details import details
-from cleantext.speeches.evidence import NEEDED, Cut, Points, from_size, weigh
+from cleantext.speeches.evidence import NEEDED, Cut
 from cleantext.speeches.headings import headings
 from cleantext.speeches.kinds import kind_of
 from cleantext.speeches.parts import Speech
-from cleantext.speeches.titles import Block, block_above, own_title
+from cleantext.speeches.titles import block_above, own_title
 
-_PROSE = lazy(r"[^\r\n]{40,}")
-# Paragraphs times their characters. The site introductions we have are one paragraph of about 95 characters; three
-# paragraphs of 134 or five of 48 are taken for a speech that lost its opening. Chosen by reasoning, not measured.
-# A numbered 篇一 says that nothing came before it, so there it takes much more.
-_BODY = 1200
-_BODY_BEFORE_ONE = 6000
-_MORE = 3.0  # points beyond what is needed, for a cut under a heading that has no salutation
-_LIKELY = 2.0  # points of evidence that make a candidate
+_PROSE = lazy(r"[^\r\n]{12,}")
+_SENTENCE = frozenset("。！!？?")
 # What a site's introduction says.
 _SITE = lazy(
     "小[编編]|[网網]友|整理|[范範]文|[参參]考|[阅閱][读讀]|[0-9一二三四五六七八九十]篇|[欢歡]迎|[下以][面下]是"
 )
+# Paragraphs times their characters that are a speech, which lost its opening or has none. The site introductions we have
+# are one paragraph of about 95 characters. A numbered 篇一 says that nothing came before it: there it takes much more.
+_BODY = 500
+_BODY_BEFORE_ONE = 6000
 _OWN = 500  # characters behind a heading in which a salutation is the speech's own
-
-
-class _Weighed(NamedTuple):
-    block: Block
-    evidence: list[Points]
-    points: float
-    called: bool
+_MORE = 3.0  # points beyond what is needed, for a cut under a heading that has no salutation
 
 
 def split(text: str, least: float = 0.0) -> tuple[Speech, ...]:
@@ -91,50 +83,36 @@ def _cuts(text: str, least: float) -> list[Cut]:
 
 
 def _inner(text: str, heads: list[Cut], least: float) -> Iterator[Cut]:
-    """Speeches that follow one another under one heading: those with a salutation of their own."""
-    known = [each for each in _weighed(text, candidates(text)) if each.called or each.points >= NEEDED + _MORE]
+    """Speeches that follow one another under one heading: those with a salutation of their own, or much evidence."""
+    known = [each for each in weighed(text, candidates(text)) if each.called or each.points >= NEEDED + _MORE]
     ends = [*(cut.start for cut in heads[1:]), len(text)]
     for head, end in zip(heads, ends, strict=True):
         inside = [each for each in known if head.body + _OWN < each.block.start < end]
-        yield from _accepted(inside, head.body, end, least)
+        yield from chosen(inside, head.body, end, least)
 
 
 def _by_evidence(text: str, least: float) -> list[Cut]:
     """The cuts of a text without headings, with the speech that stands before the first one if there is one."""
-    known = _weighed(text, candidates(text))
-    if not known:
-        return []
-    first = known[0]
-    leading = _leading(text, first.block.start, _BODY)
+    known = weighed(text, candidates(text))
+    opening = _opening(text, known)
+    if opening is None:
+        return chosen(known, 0, len(text), least)
+    behind = [each for each in known if each.block.start > opening.body]
+    return [opening, *chosen(behind, opening.body, len(text), least)]
+
+
+def _opening(text: str, known: list[Weighed]) -> Cut | None:
+    """The speech that the document opens with: its first candidate, or prose enough before that."""
+    first = known[0].block.start if known else len(text)
+    leading = _leading(text, first, _BODY)
     if leading:
-        return [*leading, *_accepted(known, leading[-1].body, len(text), least)]
-    # Nothing but title lines and site text before it.
-    opening = Cut(first.block.start, first.block.body, first.block.title, "", 0.0, ())
-    return [opening, *_accepted(known[1:], first.block.body, len(text), least)]
-
-
-def _weighed(text: str, known: list[Candidate]) -> list[_Weighed]:
-    """The candidates that have evidence; a site's title and its navigation have little."""
-    found = []
-    for each in known:
-        evidence = weigh(text, each.block, each.call)
-        points = sum(points for points, _ in evidence)
-        if points >= _LIKELY:
-            found.append(_Weighed(each.block, evidence, points, each.call is not None))
-    return found
-
-
-def _accepted(known: list[_Weighed], since: int, end: int, least: float) -> Iterator[Cut]:
-    following = [*(each.block.start for each in known), end][1:]
-    for each, behind in zip(known, following, strict=True):
-        block = each.block
-        evidence = [*each.evidence, *from_size(block.start - since, behind - block.body)]
-        points = sum(points for points, _ in evidence)
-        reasons = tuple(why for points, why in evidence if points > 0)
-        cut = Cut(block.start, block.body, block.title, "", points, reasons, block.called)
-        if cut.points >= NEEDED and cut.confidence >= least:
-            since = block.body
-            yield cut
+        return leading[0]
+    if not known:
+        return None
+    best = next((each for each in known if each.called or each.points >= NEEDED), known[0])
+    before = _leading(text, best.block.start, _BODY)
+    block = best.block
+    return before[0] if before else Cut(block.start, block.body, block.title, "", 0.0, (), block.called)
 
 
 def _leading(text: str, first: int, enough: int) -> list[Cut]:
@@ -142,13 +120,15 @@ def _leading(text: str, first: int, enough: int) -> list[Cut]:
     count = total = 0
     body = -1
     for match in _PROSE.finditer(text, 0, first):
-        if _SITE.search(match[0]):
+        line = match[0]
+        if _SENTENCE.isdisjoint(line[-3:]) and _SENTENCE.isdisjoint(line):
             continue
-        if "。" in match[0] or "！" in match[0] or "!" in match[0]:
-            body = match.start() if body < 0 else body
-            count += 1
-            total += len(match[0])
-            if count * total >= enough:
-                block = block_above(text, body)
-                return [Cut(block.start, body, block.title, "", 0.0, ())]
+        if body < 0 and _SITE.search(line):
+            continue
+        body = match.start() if body < 0 else body
+        count += 1
+        total += len(line)
+        if count * total >= enough:
+            block = block_above(text, text.rfind("\n", 0, body) + 1)
+            return [Cut(block.start, block.body, block.title, "", 0.0, ())]
     return []

@@ -20,8 +20,6 @@ Points = tuple[float, str]  # how much, and why in words
 
 # A salutation alone on its line has as many by itself. Tried on composed files; see benchmarks/speeches.py.
 NEEDED = 4.0
-_ROOM = 200  # characters: a speech is longer; the last exhortation is not
-_TINY = 60
 _SPEAKS = "[讲講][话話]|[发發]言|致[辞辭词詞]|[报報]告|演[讲講]|表[态態]|上[台臺]|[赠贈][词詞言]|宣[读讀布]|想法|心[声聲]|分享"
 _HOST = lazy(
     r"(?:下面|[现現]在|接下[来來]|首先|最[后後]|[让讓]我[们們]|我[们們]再|再次)[，, ]?[^。！!\n]{0,16}?"
@@ -83,7 +81,7 @@ def host_before(text: str, at: int) -> int:
 
 
 def weigh(text: str, block: Block, call: Call | None) -> list[Points]:
-    """What speaks for and against a cut at a block, but for the sizes. call: the salutation that it begins with."""
+    """What speaks for and against a cut at a block. call: the salutation that it begins with."""
     return [
         *_from_title(block),
         *_from_call(text, block, call),
@@ -130,20 +128,7 @@ def _from_before(text: str, block: Block) -> Iterator[Points]:
         yield 3.0, "a host calls the next speaker"
 
 
-def from_size(since: int, room: int) -> Iterator[Points]:
-    """What the sizes of the parts say. since: characters since the cut before; room: until the next likely one."""
-    for size, where in ((since, "before"), (room, "after")):
-        if size < _ROOM:
-            yield (-4.0 if size < _TINY else -2.0), f"little text {where} it"
-
-
 def _from_subject(text: str, block: Block) -> Iterator[Points]:
     change = jump(text, block.start, block.body)
     if change:
         yield change, "another subject" if change > 0 else "the same subject"
-
-
-def is_alone(text: str, at: int) -> bool:
-    """True where a line is short and has nothing behind it: a title, a date, a name."""
-    line = line_at(text, at)
-    return line is not None and 0 < len(line.text) <= 50

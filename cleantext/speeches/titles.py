@@ -75,6 +75,11 @@ def is_title_line(line: str) -> bool:
     return not _NOT.search(line) or bool(dated(line) or _SOURCE.match(line))
 
 
+def is_source(line: str) -> bool:
+    """Whether a line says where a speech was taken from."""
+    return _SOURCE.match(line) is not None
+
+
 def names_speech(title: str) -> bool:
     """Whether a title says that a speech follows: ……的讲话."""
     return _NAMED.search(title) is not None
