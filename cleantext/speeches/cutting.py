@@ -12,7 +12,7 @@ from cleantext.speeches.evidence import NEEDED, Cut
 from cleantext.speeches.headings import headings
 from cleantext.speeches.kinds import kind_of
 from cleantext.speeches.parts import Speech
-from cleantext.speeches.titles import block_above, own_title
+from cleantext.speeches.titles import articles_below, block_above, own_title
 
 _PROSE = lazy(r"[^\r\n]{12,}")
 _SENTENCE = frozenset("。！!？?")
@@ -20,10 +20,11 @@ _SENTENCE = frozenset("。！!？?")
 _SITE = lazy(
     "小[编編]|[网網]友|整理|[范範]文|[参參]考|[阅閱][读讀]|[0-9一二三四五六七八九十]篇|[欢歡]迎|[下以][面下]是"
 )
-# Paragraphs times their characters that are a speech, which lost its opening or has none. The site introductions we have
-# are one paragraph of about 95 characters. A numbered 篇一 says that nothing came before it: there it takes much more.
+# Paragraphs times their characters that are a speech, which lost its opening or has none. The site introductions we
+# have are one paragraph of about 95 characters. A numbered 篇一 says that nothing came before it: there it takes more.
 _BODY = 500
 _BODY_BEFORE_ONE = 6000
+_OTHER_KIND = 2.0  # points beyond what is needed, in a text that does not look like a speech
 _OWN = 500  # characters behind a heading in which a salutation is the speech's own
 _MORE = 3.0  # points beyond what is needed, for a cut under a heading that has no salutation
 
@@ -35,7 +36,7 @@ def split(text: str, least: float = 0.0) -> tuple[Speech, ...]:
     surrounding whitespace where the text was cut; a document that is one speech and nothing else is left as it is.
     """
     cuts = _cuts(text, least)
-    ends = [*(cut.start for cut in cuts[1:]), len(text)]
+    ends = [*(cut.start for cut in cuts[1:]), articles_below(text, cuts[-1].body)]
     spans = ((cut, *_strip(text, cut.body, end)) for cut, end in zip(cuts, ends, strict=True))
     filled = [span for span in spans if span[1] < span[2]]
     if len(filled) == 1 and filled[0][1:] == _strip(text, 0, len(text)):
@@ -94,6 +95,8 @@ def _inner(text: str, heads: list[Cut], least: float) -> Iterator[Cut]:
 def _by_evidence(text: str, least: float) -> list[Cut]:
     """The cuts of a text without headings, with the speech that stands before the first one if there is one."""
     known = weighed(text, candidates(text))
+    if kind_of(text) != "speech":
+        known = [each for each in known if each.points >= NEEDED + _OTHER_KIND]
     opening = _opening(text, known)
     if opening is None:
         return chosen(known, 0, len(text), least)

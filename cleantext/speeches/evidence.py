@@ -20,7 +20,7 @@ Points = tuple[float, str]  # how much, and why in words
 
 # A salutation alone on its line has as many by itself. Tried on composed files; see benchmarks/speeches.py.
 NEEDED = 4.0
-_SPEAKS = "[讲講][话話]|[发發]言|致[辞辭词詞]|[报報]告|演[讲講]|表[态態]|上[台臺]|[赠贈][词詞言]|宣[读讀布]|想法|心[声聲]|分享"
+_SPEAKS = "[讲講][话話]|[发發]言|致[辞辭词詞]|[报報]告|演[讲講]|表[态態]|上[台臺]|[赠贈][词詞言]|宣[读讀布]|想法|分享"
 _HOST = lazy(
     r"(?:下面|[现現]在|接下[来來]|首先|最[后後]|[让讓]我[们們]|我[们們]再|再次)[，, ]?[^。！!\n]{0,16}?"
     rf"(?:有?[请請]|[欢歡]迎|[听聽]|由)[^。！!\n]{{2,40}}(?:{_SPEAKS})"
@@ -34,7 +34,9 @@ _CALLED = lazy(
 _HOST_LONGEST = 200  # characters of a host's paragraph between two speeches
 _ALONE = 30  # characters of a line that is nothing but a closing
 _NOTES = lazy("附(?:[件录錄表]|注|註)|[名专專][词詞业業]|[注註][释釋解]|[有相][关關][名用]|[说說]明")
-_ITEM = lazy(r"(?:[0-9]{1,3}|[(（][0-9一二三四五六七八九十]{1,3}[)）])[.、．:： ]?[^0-9]")
+_ITEM = lazy(
+    r"[*#\s]*(?:[0-9]{1,3}[.、．:： ]|[(（][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|附|[^\w“‘「『《（(])"
+)
 _BEHIND = 140  # characters before a block, and after its first line, that are looked at
 
 
@@ -110,8 +112,8 @@ def _from_call(text: str, block: Block, call: Call | None) -> Iterator[Points]:
         yield 2.0 + call.worth, f"salutation {text[call.start : call.end].strip()}"
     if OPENING.match(ahead):
         yield 2.0, f"opening {ahead[:8]}"
-    if _ITEM.match(ahead):
-        yield -3.0, "an item of a list follows"
+    if not call and _ITEM.match(ahead):
+        yield -4.0, "an item of a list follows"
     if call and EXHORT.search(ahead[:80]):
         yield -2.0, "a last exhortation follows"
 

@@ -20,6 +20,10 @@ _NOT = lazy(
     r"|^[(（]?[一二三四五六七八九十]{1,3}[)）、.]|^[0-9]+[.、 ]|^[^一-鿿]*$",
 )
 _SOURCE = lazy(r"[（(\[【]?(?:文章)?(?:[来來]源|稿源|出[处處]|[转轉][载載]自)[:：]|[（(\[【](?:[来來]自|[选選摘]自)")
+_LIST = lazy(
+    "[0-9一二三四五六七八九十]篇|[范範]文|[稿文]$|[^\\w]$|[相有][关關]|推[荐薦]|上一篇|下一篇|更多|[热熱][门門點点]"
+)
+_LISTED = 2  # titles that are a list
 _STOP = lazy(r"[。！!？?；;\r\n]")
 
 
@@ -83,6 +87,32 @@ def is_source(line: str) -> bool:
 def names_speech(title: str) -> bool:
     """Whether a title says that a speech follows: ……的讲话."""
     return _NAMED.search(title) is not None
+
+
+def articles_below(text: str, start: int) -> int:
+    """Where a list of other articles' titles begins under the last speech, which starts at ``start``; else the end."""
+    at = end = len(text)
+    titles = others = 0
+    while at > start:
+        line = line_at(text, len(text[start:at].rstrip()) + start - 1) if text[start:at].strip() else None
+        if line is None or line.start <= start or not line.text:
+            break
+        if (
+            len(line.text) > _LONGEST
+            or line.text.endswith(_SENTENCE_END[:6])
+            or dated(line.text)
+            or speaker_of(line.text)
+        ):
+            break
+        if names_speech(line.text) or _LIST.search(line.text):
+            titles += 1
+            end = line.start
+        else:
+            others += 1
+        at = line.start
+        if others > titles + 1:
+            break
+    return end if titles >= _LISTED else len(text)
 
 
 def own_title(text: str) -> str:
