@@ -14,7 +14,7 @@ from cleantext.patterns import lazy
 from cleantext.speeches.jump import jump
 from cleantext.speeches.parts import line_at
 from cleantext.speeches.salutations import EXHORT, OPENING, Call, closing
-from cleantext.speeches.titles import Block
+from cleantext.speeches.titles import Block, ends_as_speech
 
 Points = tuple[float, str]  # how much, and why in words
 
@@ -35,7 +35,8 @@ _HOST_LONGEST = 200  # characters of a host's paragraph between two speeches
 _ALONE = 30  # characters of a line that is nothing but a closing
 _NOTES = lazy("附(?:[件录錄表]|注|註)|[名专專][词詞业業]|[注註][释釋解]|[有相][关關][名用]|[说說]明")
 _ITEM = lazy(
-    r"[*#\s]*(?:[0-9]{1,3}[.、．:： ]|[(（][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|附|[^\w“‘「『《（(])"
+    r"[*#\s]*(?:[0-9]{1,3}[.、．:： ]|[(（][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|附"
+    r"|[^\w“‘「『《（(])"
 )
 _BEHIND = 140  # characters before a block, and after its first line, that are looked at
 
@@ -96,7 +97,8 @@ def _from_title(block: Block) -> Iterator[Points]:
     if _NOTES.match(block.title):
         yield -4.0, "notes follow"
     elif block.title:
-        yield (3.0, f"title {block.title}") if block.names_speech else (1.0, f"line {block.title}")
+        points = 1.0 + 2.0 * block.names_speech + 1.0 * ends_as_speech(block.title)
+        yield points, f"title {block.title}"
     if block.dated:
         yield 3.0, f"date {block.dated}"
     if block.speaker:

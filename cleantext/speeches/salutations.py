@@ -36,6 +36,8 @@ _FIRST = lazy(
 # Lines of people that no list has: ``运动员同志们，``. Looked for from their end.
 _ENDS = tuple(f"{plural}{mark}\n" for plural in "们們" for mark in "：:！!，,")
 _LINE = 60  # characters of such a line
+_COURTEOUS = lazy(_COURTESY)
+_GREETING = lazy("(?:大家|[你您][们們]?|各位)?(?:[早上中下晚午]{1,2}|新[年春]|[节節]日)?(?:好|[愉快]{2})")
 _SPLIT = lazy(r"[、,， \t\u3000\xa0]+")
 
 OPENING = lazy(
@@ -74,13 +76,20 @@ def call_at(text: str, at: int) -> Call | None:
     if match is None:
         return None
     call, mark = match["call"].strip(INDENT), match["mark"]
-    if not _FIRST.match(call) or not all(_PIECE.fullmatch(piece) for piece in _SPLIT.split(call) if piece):
+    pieces = [piece for piece in _SPLIT.split(call) if piece]
+    greets = len(pieces) > 1 and _GREETING.fullmatch(pieces[-1]) is not None
+    pieces = pieces[: len(pieces) - greets]
+    if not any(map(_FIRST.match, pieces)) or not all(map(_PIECE.fullmatch, pieces)):
         return None
     alone = text[match.end() : match.end() + 1] in ("\n", "")
     colon = mark in ":："
+    if greets:  # that is said once
+        return Call(at, match.end(), 2.5)
     if not (alone or colon):
         return None  # 同志们!…… with text after it recurs inside speeches all the time
-    return Call(at, match.end(), (2.5 if colon else 0.5) if alone else 0.0)
+    # A courtesy opens a speech; what recurs inside one is short.
+    formal = 1.5 * bool(_COURTEOUS.match(call)) + 0.5 * (len(pieces) > 1)
+    return Call(at, match.end(), formal + ((2.5 if colon else 0.5) if alone else 0.0))
 
 
 def calls(text: str) -> Iterator[Call]:

@@ -14,6 +14,7 @@ _LONGEST = 50  # characters of a title line
 _WORDS = 30  # characters of a title made from the first sentence
 _SENTENCE_END = tuple("。！!？?；;…”’」：:，,、")
 _NAMED = lazy(SPEECH_WORD)
+_NAMED_LAST = lazy(rf"(?:{SPEECH_WORD})(?:稿|材料|[范範]文)?[)）】]?\Z")
 # Site text and section heads are no titles; 五篇 is a list of other articles.
 _NOT = lazy(
     r"\.(?:com|cn|net|org)|https?:|[0-9一二三四五六七八九十]篇"
@@ -87,6 +88,11 @@ def is_source(line: str) -> bool:
 def names_speech(title: str) -> bool:
     """Whether a title says that a speech follows: ……的讲话."""
     return _NAMED.search(title) is not None
+
+
+def ends_as_speech(title: str) -> bool:
+    """Whether that is what a title ends in."""
+    return _NAMED_LAST.search(title) is not None
 
 
 def articles_below(text: str, start: int) -> int:
