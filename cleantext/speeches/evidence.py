@@ -20,11 +20,16 @@ Points = tuple[float, str]  # how much, and why in words
 
 # A salutation alone on its line has as many by itself. Tried on composed files; see benchmarks/speeches.py.
 NEEDED = 4.0
-_SPEAKS = "[讲講][话話]|[发發]言|致[辞辭词詞]|[报報]告|演[讲講]|表[态態]|上[台臺]|[赠贈][词詞言]|宣[读讀布]|想法|分享"
+_SPEAKS = (
+    "[讲講][话話]|[发發]言|致[辞辭词詞]|[报報]告|演[讲講]|表[态態]|[上登][台臺场場]|[赠贈][词詞言]|宣[读讀布]|想法|分享|[汇匯彙][报報]"
+    "|[讲講说說谈談][几幾]句|[谈談][谈談]|交流|作(?:指示|[总總][结結]|[动動][员員]|部署)|介[绍紹]|祝酒|述[职職]"
+)
 _HOST = lazy(
-    r"(?:下面|[现現]在|接下[来來]|首先|最[后後]|[让讓]我[们們]|我[们們]再|再次)[，, ]?[^。！!\n]{0,16}?"
-    rf"(?:有?[请請]|[欢歡]迎|[听聽]|由)[^。！!\n]{{2,40}}(?:{_SPEAKS})"
-    rf"|(?:有[请請]|[欢歡]迎)[^。！!\n]{{2,24}}(?:{_SPEAKS})|(?:[请請]|[来來])?大家(?:[欢歡]迎|以?[热熱]烈的?掌[声聲])|掌[声聲](?:[欢歡]迎|有[请請])"
+    r"(?:下面|[现現]在|接下[来來]|首先|最[后後]|[让讓]我[们們]|我[们們]再|再次|[接随隨][着後后])[，, ]?[^。！!\n]{0,16}?"
+    rf"(?:有?[请請]|邀[请請]|[欢歡]迎|[听聽]|由)[^。！!\n]{{2,40}}(?:{_SPEAKS})"
+    rf"|(?:有[请請]|邀[请請]|[欢歡]迎|掌[声聲])[^。！!\n]{{2,30}}(?:{_SPEAKS})"
+    r"|(?:[请請]|[来來])?大家(?:[欢歡]迎|[以用]?[热熱]烈的?掌[声聲])|掌[声聲](?:[欢歡]迎|有[请請])"
+    rf"|主持人[:：][^。！!\n]{{2,60}}(?:{_SPEAKS})"
 )
 # The same, of one that is called by name: ``下面请村支书吴晓岚讲话``.
 _CALLED = lazy(
@@ -127,7 +132,7 @@ def _from_before(text: str, block: Block) -> Iterator[Points]:
     if words:
         yield (3.0 if len(line) > _ALONE else 4.0), f"after {words}"
     elif behind.endswith(("!", "！")):
-        yield 1.0, "after an exclamation"
+        yield 1.5, "after an exclamation"
     if block.host:
         yield 3.0, "a host calls the next speaker"
 
