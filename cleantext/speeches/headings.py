@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from cleantext.patterns import lazy
 from cleantext.speeches.evidence import NEEDED, Cut
+from cleantext.speeches.framed import runs
 from cleantext.speeches.parts import MARGIN, SPEECH_WORD, line_at
 from cleantext.speeches.salutations import closing, opens_speech
-from cleantext.speeches.titles import is_title_line
+from cleantext.speeches.titles import ends_as_speech, is_title_line
 
 _DIGIT = "一二三四五六七八九十百零〇0-9０-９壹贰貳叁參肆伍陆陸柒捌玖拾"
 _NUMBER = f"[{_DIGIT}]{{1,4}}"
@@ -53,7 +54,9 @@ _FORMS = (
 _NUMERAL = lazy(f"[{_DIGIT}]+")
 _HINT = lazy(rf"[{_DIGIT}][篇】\])）〕:：]?|篇")
 _SPOKEN = lazy(SPEECH_WORD)
-_FAMILY_POINTS = {"篇": 2.0, "范文": 2.0, "word": 1.0, "numbered": 0.5, "bare": 0.0}
+_FAMILY_POINTS = {"篇": 2.0, "范文": 2.0, "word": 1.0, "numbered": 0.5, "bare": 0.0, "frame": 0.0}
+_FEW = 3  # headings of a known form; of fewer, other forms are asked too
+_BETWEEN = 0.5  # share of the lines in one frame that stand between speeches
 _LONG_RUN = 4
 _MOST = 200  # 报告2022, 报告2023 are years
 _SHORT = 100  # characters; a list of contents has headings with less than this between them
@@ -169,7 +172,9 @@ def _holds(text: str, run: list[_Heading]) -> bool:
 
 
 def _is_between_speeches(text: str, heading: _Heading) -> bool:
-    """Whether a speech opens behind a heading, or one ends before it."""
+    """Whether a speech opens behind a heading, or one ends before it, or its title is that of a speech."""
+    if ends_as_speech(heading.title):
+        return True
     before = text[max(0, heading.start - 120) : heading.start].rstrip()
     if closing(before[before.rfind("\n") + 1 :]):
         return True
@@ -190,12 +195,26 @@ def headings(text: str) -> tuple[list[Cut], int]:
     if not found:
         return [], 0
     best: list[_Heading] = []
-    for family in _FAMILY_POINTS:
+    for family in (*_FAMILY_POINTS,):
         runs = _runs([h for h in found if h.family == family])
         kept = [h for run in runs if _holds(text, run) for h in run]
         if len(kept) > len(best):
             best = sorted(kept)
+    if len(best) < _FEW and (framed := _framed(text)) and len(framed) > len(best):
+        best = framed
     return [_cut(h, len(best)) for h in best], best[0].number if best else 0
+
+
+def _framed(text: str) -> list[_Heading]:
+    """The longest run of lines in one frame that stand between speeches."""
+    for run in runs(text):
+        found = [_Heading(each.start, each.end, "frame", each.number, each.title, each.line) for each in run]
+        bodies = [b.start - a.end for a, b in pairwise(found)]
+        if sum(size < _SHORT for size in bodies) > len(bodies) / 3:
+            continue  # a list
+        if sum(_is_between_speeches(text, each) for each in found) >= _BETWEEN * len(found):
+            return found
+    return []
 
 
 def _cut(heading: _Heading, run: int) -> Cut:
