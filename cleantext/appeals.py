@@ -1,0 +1,276 @@
+"""Where a page speaks to its reader: what the rules about hidden content, nags and contacts share.
+
+Such words come out of templates: each site has its own, but they are made of the same few dozen words ("log in",
+"to read", "the rest"). So a stretch of text is weighed by the words of a list: which kinds of them it holds, and how
+much of it they cover. All positions count characters, ends exclusive.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from cleantext.lexicons import entries, plain, variants, words
+from cleantext.lines import own_line
+from cleantext.patterns import lazy
+
+_REACH = 100  # characters to either side of such a word that are looked at
+_NEAR = 40  # two such words within so many characters are worth a look anywhere
+_SHORT = 70  # characters of a line, or of a piece of one, in which a single word is
+_LONGEST = 200  # characters of a line that may be a page's as a whole
+_STOP = lazy(r"[。！？!?；;\n…\r]+|[【】\[\]（）()〖〗「」『』“”]")
+_LETTER = lazy(r"[^\W_]")
+_SLOT = lazy(
+    r"(?P<u>(?:https?://|www\.|m\.|wap\.)[a-z0-9./?#=&_-]{2,80}|(?:[a-z0-9-]{1,30}\.){1,3}"
+    r"(?:com|cn|net|org|cc|top|vip|info|xyz|la|co|tv|me|site|club|hk|tw|app|io)(?![a-z0-9_])[/?#=&.a-z0-9_-]{0,80}|[\w.-]{2,30}@[\w.-]{3,30})"
+    r"|(?P<t>《[^《》\n]{1,40}》|“[^“”\n]{1,20}”|「[^「」\n]{1,20}」)"
+    r"|(?P<p>(?:\+?86[ -]?)?(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}[ -]?\d{7,8}|[48]00(?:[ -]?\d{3,4}){2})(?!\d))"
+    r"|(?P<v>(?<=:)[一-鿿]{2,10}(?=[\s,，。!;；)】\]]|\Z))"
+    r"|(?P<n>\d+(?:\.\d+)?[%页字段章元天年月日条分集兆岁人次点mk]?)"
+    r"|(?P<i>[a-z][a-z0-9_-]{3,24})"
+)
+_JOINT = lazy(r"[ \t\xa0\u3000,，、:：·|\-—>》»＞→*+/~～“”\"_=.&\[\]【】()（）]{0,4}\Z")
+_PAIRS = {"【": "】", "[": "]", "（": "）", "(": ")", "〖": "〗", "「": "」", "『": "』", "“": "”"}
+_LEFT = " \t\xa0\u3000>》»＞→↓▼∨▽*·|~～★☆●■◆※♥❤-—_="
+_RIGHT = " \t\xa0\u3000>》»＞→↓▼∨▽*·|~～★☆●■◆※♥❤-—_=。！!？?；;.…↑<《←，,"
+_RIGHT_RUN = " \t\xa0\u3000>》»＞→↓▼∨▽*"
+
+
+class Token(NamedTuple):
+    """A word of a list in a text, or what fills a slot: u address, t title, p telephone, n number, i letters."""
+
+    start: int
+    end: int
+    kind: str
+    word: str
+
+
+class Weight(NamedTuple):
+    """What the words of a list make of a stretch.
+
+    kinds: the kinds of its words, a letter each, of different words only; cover: the part of its letters that
+    they cover, 0 to 1; gap: the most letters in a row that they do not cover; floor: the
+    least cover of a sentence in it; size: its letters; place: "line" all of
+    a line, "tail" the end of one, without a stop, "piece" a sentence of one, "next" one beside another that is junk,
+    "run" words inside a sentence.
+    """
+
+    kinds: str
+    cover: float
+    gap: int
+    floor: float
+    size: int
+    place: str
+    words: frozenset[str]
+    start: int
+    end: int
+
+    def count(self, kinds: str) -> int:
+        """How many different words of these kinds there are."""
+        return sum(self.kinds.count(kind) for kind in kinds)
+
+
+Fits = Callable[[str, Weight], bool]
+
+
+@cache
+def _anchor() -> re.Pattern[str]:
+    """One search for all words of the list of anchors, each begun at its rarest character (which ``·`` precedes)."""
+    parts = []
+    forms = variants()
+    for entry in entries("appeals"):
+        before, _, after = entry.partition("·")
+        whole = [forms.get(c) or (c + c.upper() if c.isascii() else c) for c in before + after]
+        ahead = "".join(f"[{each}]" for each in whole[: len(before)])
+        behind = "".join(f"[{each}]" for each in whole[len(before) + 1 :])
+        # Each alternative begins with one character, not a class: then the search is one for a set of characters.
+        parts += [each + (f"(?<={ahead}{each})" if ahead else "") + behind for each in whole[len(before)]]
+    return re.compile("|".join(parts))
+
+
+_seen: tuple[int, int, tuple[int, ...]] = (0, -1, ())
+
+
+def hits(text: str) -> tuple[int, ...]:
+    """Where the anchors are. Three rules ask this of each text: the last answer is kept, by the hash of the text."""
+    global _seen
+    key = hash(text)
+    if _seen[:2] != (key, len(text)):
+        _seen = (key, len(text), tuple(m.start() for m in _anchor().finditer(text)))
+    return _seen[2]
+
+
+def stretches(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of one line that are worth a look: where two anchors are near, or one in something short."""
+    places = hits(text)
+    done = -1
+    for i, at in enumerate(places):
+        if at < done:
+            continue
+        low = max(at - _REACH, text.rfind("\n", max(at - _REACH, 0), at) + 1, 0)
+        end = text.find("\n", at, at + _REACH)
+        alone = not (i + 1 < len(places) and places[i + 1] - at <= _NEAR and (end < 0 or places[i + 1] < end))
+        if alone and (i and at - places[i - 1] <= _NEAR and places[i - 1] >= low):
+            continue  # looked at with the one before
+        if alone and not _is_short(text, at):
+            continue
+        while end < 0 and i + 1 < len(places) and places[i + 1] <= at + _REACH:
+            i += 1
+            at = places[i]
+            end = text.find("\n", at, at + _REACH)
+        done = end if end >= 0 else min(at + _REACH, len(text))
+        yield low, done
+
+
+def _is_short(text: str, at: int) -> bool:
+    """True when the piece of a line around a place is short."""
+    end = _STOP.search(text, at, at + _SHORT)
+    last = end.start() if end else len(text) if len(text) <= at + _SHORT else -1
+    begin = max(at - _SHORT, 0)
+    opens = not begin or bool(_STOP.search(text, begin, at))
+    return opens and last >= 0
+
+
+def tokens(name: str, text: str, start: int, end: int) -> list[Token]:
+    """The words of a list in a stretch, the longest at each place, and what fills its slots."""
+    known = words(name)
+    longest = _longest(name)
+    line = plain(text[start:end])
+    found: list[Token] = []
+    at = 0
+    size = len(line)
+    while at < size:
+        name = line[at - 1 : at] == ":" and _SLOT.match(line, at)
+        for length in range(0 if name else min(longest, size - at), 0, -1):
+            kind = known.get(line[at : at + length])
+            if kind:
+                found.append(Token(start + at, start + at + length, kind, line[at : at + length]))
+                at += length
+                break
+        else:
+            slot = name or _SLOT.match(line, at)
+            if slot:
+                found.append(Token(start + at, start + slot.end(), slot.lastgroup or "n", slot[0]))
+                at = slot.end()
+            else:
+                at += 1
+    return found
+
+
+@cache
+def _longest(name: str) -> int:
+    return max(map(len, words(name)))
+
+
+def weigh(text: str, span: tuple[int, int], found: Sequence[Token], place: str) -> Weight:
+    """The weight of a span, given the tokens in and around it."""
+    start, end = span
+    inside = [each for each in found if start <= each.start and each.end <= end]
+    pieces = _pieces(text, start, end) if place == "line" else ()
+    floor = min((_cover(text, piece, inside) for piece in pieces), default=1.0)
+    size = _letters(text, start, end)
+    different = {each.word: each.kind for each in inside}
+    edges = [start, *(at for each in inside for at in each[:2]), end]
+    gap = max(_letters(text, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True))
+    cover = _cover(text, span, inside)
+    return Weight("".join(different.values()), cover, gap, floor, size, place, frozenset(different), start, end)
+
+
+def _letters(text: str, start: int, end: int) -> int:
+    return len(_LETTER.findall(text[start:end]))
+
+
+def _cover(text: str, span: tuple[int, int], found: Sequence[Token]) -> float:
+    start, end = span
+    covered = sum(_letters(text, each.start, each.end) for each in found if start <= each.start and each.end <= end)
+    size = _letters(text, start, end)
+    return covered / size if size else 1.0
+
+
+def _pieces(text: str, low: int, high: int) -> list[tuple[int, int]]:
+    """What stops and brackets part; nothing that the stretch cuts in the middle of a sentence."""
+    edges = [low] if low == 0 or text[low - 1] == "\n" else []
+    found = []
+    done = low if edges else -1
+    for stop in _STOP.finditer(text, low, high):
+        if done >= 0:
+            found.append((done, stop.start()))
+        done = stop.end()
+    if done >= 0 and (high == len(text) or text[high] == "\n"):
+        found.append((done, high))
+    return [(start, end) for start, end in found if text[start:end].strip()]
+
+
+def _dressed(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
+    """A piece with its stop, its arrows and the brackets around it."""
+    while True:
+        begun = (start, end)
+        while start > low and text[start - 1] in _LEFT:
+            start -= 1
+        while end < high and text[end] in _RIGHT:
+            end += 1
+        if start > low and end < high and _PAIRS.get(text[start - 1]) == text[end]:
+            start, end = start - 1, end + 1
+        if (start, end) == begun:
+            return start, end
+
+
+def _runs(text: str, found: Sequence[Token]) -> Iterator[list[Token]]:
+    """Tokens that follow each other with at most a comma or an arrow between them; no glue at their ends."""
+    run: list[Token] = []
+    for token in (*found, None):
+        if token and (not run or _JOINT.match(text[run[-1].end : token.start])):
+            run.append(token)
+            continue
+        while run and run[-1].kind in "gfl":
+            run.pop()
+        while run and run[0].kind in "gf":
+            del run[0]
+        if run:
+            yield run
+        run = [token] if token else []
+
+
+def appeals(text: str, name: str, fits: Fits) -> Iterator[tuple[int, int]]:
+    """Spans of what a page says to its reader, by the words of a list and a rule's own judgement of their weight."""
+    for low, high in stretches(text):
+        line = own_line(text, low, high)
+        found = tokens(name, text, low, high)
+        if line and high - low <= _LONGEST and fits(text, weigh(text, (low, high), found, "line")):
+            yield low, high
+            continue
+        spans = _junk_pieces(text, (low, high), found, fits)
+        rest = [each for each in found if not any(start <= each.start < end for start, end in spans)]
+        for run in _runs(text, rest):
+            span = run[0].start, run[-1].end
+            if fits(text, weigh(text, span, run, "run")):
+                spans.append(span)
+        yield from _merged(text, sorted(spans))
+
+
+def _junk_pieces(text: str, stretch: tuple[int, int], found: Sequence[Token], fits: Fits) -> list[tuple[int, int]]:
+    low, high = stretch
+    pieces = _pieces(text, low, high)
+    ends = ["tail" if end == high and start > low else "piece" for start, end in pieces]
+    junk = [fits(text, weigh(text, each, found, end)) for each, end in zip(pieces, ends, strict=True)]
+    for i in (*range(1, len(pieces)), *range(len(pieces) - 2, -1, -1)):  # what stands beside junk, either way
+        beside = junk[i - 1] if i else False
+        beside = beside or (i + 1 < len(pieces) and junk[i + 1])
+        junk[i] = junk[i] or (beside and fits(text, weigh(text, pieces[i], found, "next")))
+    spans = [_dressed(text, *each, low, high) for each, is_junk in zip(pieces, junk, strict=True) if is_junk]
+    return spans
+
+
+def _merged(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    start = end = -1
+    for first, last in spans:
+        if start >= 0 and not text[end:first].strip(" \t\xa0\u3000"):
+            end = max(end, last)
+            continue
+        if start >= 0:
+            yield start, end
+        start, end = first, last
+    if start >= 0:
+        yield start, end
