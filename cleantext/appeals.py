@@ -20,16 +20,16 @@ _REACH = 100  # characters to either side of such a word that are looked at
 _NEAR = 40  # two such words within so many characters are worth a look anywhere
 _SHORT = 70  # characters of a line, or of a piece of one, in which a single word is
 _LONGEST = 200  # characters of a line that may be a page's as a whole
-_STOP = lazy(r"[。！？!?；;\n…\r]+|[【】\[\]（）()〖〗「」『』“”]")
+_STOP = lazy(r"[。！？!?；;\n…\r]+|[【】\[\]（）()〖〗]")
 _LETTER = lazy(r"[^\W_]")
 _SLOT = lazy(
-    r"(?P<u>(?:https?://|www\.|m\.|wap\.)[a-z0-9./?#=&_-]{2,80}|(?:[a-z0-9-]{1,30}\.){1,3}"
+    r"(?P<U>(?:https?://|www\.|m\.|wap\.)[a-z0-9./?#=&_-]{2,80}|(?:[a-z0-9-]{1,30}\.){1,3}"
     r"(?:com|cn|net|org|cc|top|vip|info|xyz|la|co|tv|me|site|club|hk|tw|app|io)(?![a-z0-9_])[/?#=&.a-z0-9_-]{0,80}|[\w.-]{2,30}@[\w.-]{3,30})"
-    r"|(?P<t>《[^《》\n]{1,40}》|“[^“”\n]{1,20}”|「[^「」\n]{1,20}」)"
-    r"|(?P<p>(?:\+?86[ -]?)?(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}[ -]?\d{7,8}|[48]00(?:[ -]?\d{3,4}){2})(?!\d))"
-    r"|(?P<v>(?<=:)[一-鿿]{2,10}(?=[\s,，。!;；)】\]]|\Z))"
-    r"|(?P<n>\d+(?:\.\d+)?[%页字段章元天年月日条分集兆岁人次点mk]?)"
-    r"|(?P<i>[a-z][a-z0-9_-]{3,24})"
+    r"|(?P<T>《[^《》\n]{1,40}》|“[^“”\n]{1,20}”|「[^「」\n]{1,20}」)"
+    r"|(?P<P>(?:\+?86[ -]?)?(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}[ -]?\d{7,8}|[48]00(?:[ -]?\d{3,4}){2})(?!\d))"
+    r"|(?P<V>(?<=:)[一-鿿]{2,10}(?=[\s,，。!;；)】\]]|\Z))"
+    r"|(?P<N>\d+(?:\.\d+)?[%页字段章元天年月日条分集兆岁人次点mk]?)"
+    r"|(?P<I>[a-z][a-z0-9_-]{3,24})"
 )
 _JOINT = lazy(r"[ \t\xa0\u3000,，、:：·|\-—>》»＞→*+/~～“”\"_=.&\[\]【】()（）]{0,4}\Z")
 _PAIRS = {"【": "】", "[": "]", "（": "）", "(": ")", "〖": "〗", "「": "」", "『": "』", "“": "”"}
@@ -39,7 +39,8 @@ _RIGHT_RUN = " \t\xa0\u3000>》»＞→↓▼∨▽*"
 
 
 class Token(NamedTuple):
-    """A word of a list in a text, or what fills a slot: u address, t title, p telephone, n number, i letters."""
+    """A word of a list in a text, or what fills a slot: U address, T title, P telephone, N number, I letters, V a
+    name behind a colon."""
 
     start: int
     end: int
@@ -76,52 +77,60 @@ Fits = Callable[[str, Weight], bool]
 
 
 @cache
-def _anchor() -> re.Pattern[str]:
-    """One search for all words of the list of anchors, each begun at its rarest character (which ``·`` precedes)."""
-    parts = []
+def _anchor() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """One search for all anchors, each begun at its rarest character (which ``·`` precedes), and whose each is."""
+    parts, owners = [], []
     forms = variants()
     for entry in entries("appeals"):
-        before, _, after = entry.partition("·")
+        owner, _, word = entry.partition(" ")
+        before, _, after = word.partition("·")
         whole = [forms.get(c) or (c + c.upper() if c.isascii() else c) for c in before + after]
         ahead = "".join(f"[{each}]" for each in whole[: len(before)])
         behind = "".join(f"[{each}]" for each in whole[len(before) + 1 :])
         # Each alternative begins with one character, not a class: then the search is one for a set of characters.
-        parts += [each + (f"(?<={ahead}{each})" if ahead else "") + behind for each in whole[len(before)]]
-    return re.compile("|".join(parts))
+        # The empty group at its end tells which one it was.
+        for each in whole[len(before)]:
+            parts.append(each + (f"(?<={ahead}{each})" if ahead else "") + behind + "()")
+            owners.append(owner)
+    return re.compile("|".join(parts)), ("", *owners)
 
 
-_seen: tuple[int, int, tuple[int, ...]] = (0, -1, ())
+_Hits = tuple[tuple[int, str], ...]
+_seen: tuple[int, int, _Hits] = (0, -1, ())
 
 
-def hits(text: str) -> tuple[int, ...]:
-    """Where the anchors are. Three rules ask this of each text: the last answer is kept, by the hash of the text."""
+def hits(text: str) -> _Hits:
+    """Where the anchors are, and whose. Three rules ask this of each text: the last answer is kept, by its hash."""
     global _seen
     key = hash(text)
     if _seen[:2] != (key, len(text)):
-        _seen = (key, len(text), tuple(m.start() for m in _anchor().finditer(text)))
+        pattern, owners = _anchor()
+        _seen = (key, len(text), tuple((m.start(), owners[m.lastindex or 0]) for m in pattern.finditer(text)))
     return _seen[2]
 
 
-def stretches(text: str) -> Iterator[tuple[int, int]]:
-    """The stretches of one line that are worth a look: where two anchors are near, or one in something short."""
-    places = hits(text)
-    done = -1
+def stretches(text: str, owner: str) -> Iterator[tuple[int, int]]:
+    """The stretches of one line that are worth a look: where two of a rule's anchors are near, or one in a short piece.
+
+    owner: the letter of the rule.
+    """
+    places = [at for at, owners in hits(text) if owner in owners]
+    low = high = -1
     for i, at in enumerate(places):
-        if at < done:
+        near = [each for each in places[max(i - 1, 0) : i + 2] if each != at and abs(each - at) <= _NEAR]
+        if not any("\n" not in text[min(at, each) : max(at, each)] for each in near) and not _is_short(text, at):
             continue
+        if at < high:
+            end = text.find("\n", at, at + _REACH)
+            high = max(high, end if end >= 0 else min(at + _REACH, len(text)))
+            continue
+        if low >= 0:
+            yield low, high
         low = max(at - _REACH, text.rfind("\n", max(at - _REACH, 0), at) + 1, 0)
         end = text.find("\n", at, at + _REACH)
-        alone = not (i + 1 < len(places) and places[i + 1] - at <= _NEAR and (end < 0 or places[i + 1] < end))
-        if alone and (i and at - places[i - 1] <= _NEAR and places[i - 1] >= low):
-            continue  # looked at with the one before
-        if alone and not _is_short(text, at):
-            continue
-        while end < 0 and i + 1 < len(places) and places[i + 1] <= at + _REACH:
-            i += 1
-            at = places[i]
-            end = text.find("\n", at, at + _REACH)
-        done = end if end >= 0 else min(at + _REACH, len(text))
-        yield low, done
+        low, high = max(low, high), end if end >= 0 else min(at + _REACH, len(text))
+    if low >= 0:
+        yield low, high
 
 
 def _is_short(text: str, at: int) -> bool:
@@ -135,33 +144,33 @@ def _is_short(text: str, at: int) -> bool:
 
 def tokens(name: str, text: str, start: int, end: int) -> list[Token]:
     """The words of a list in a stretch, the longest at each place, and what fills its slots."""
-    known = words(name)
-    longest = _longest(name)
+    known, longest = words(name), _longest(name)
     line = plain(text[start:end])
     found: list[Token] = []
-    at = 0
-    size = len(line)
+    at, size = 0, len(line)
     while at < size:
-        name = line[at - 1 : at] == ":" and _SLOT.match(line, at)
-        for length in range(0 if name else min(longest, size - at), 0, -1):
-            kind = known.get(line[at : at + length])
-            if kind:
-                found.append(Token(start + at, start + at + length, kind, line[at : at + length]))
-                at += length
-                break
+        length = 0 if line[at - 1 : at] == ":" and _SLOT.match(line, at) else min(longest.get(line[at], 0), size - at)
+        while length and line[at : at + length] not in known:
+            length -= 1
+        if length:
+            word = line[at : at + length]
+            found.append(Token(start + at, start + at + length, known[word], word))
+            at += length
+        elif (line[at] < "\u0100" or line[at] in "《“「" or line[at - 1 : at] == ":") and (slot := _SLOT.match(line, at)):
+            found.append(Token(start + at, start + slot.end(), slot.lastgroup or "N", slot[0]))
+            at = slot.end()
         else:
-            slot = name or _SLOT.match(line, at)
-            if slot:
-                found.append(Token(start + at, start + slot.end(), slot.lastgroup or "n", slot[0]))
-                at = slot.end()
-            else:
-                at += 1
+            at += 1
     return found
 
 
 @cache
-def _longest(name: str) -> int:
-    return max(map(len, words(name)))
+def _longest(name: str) -> dict[str, int]:
+    """The length of the longest word that begins with a character."""
+    found: dict[str, int] = {}
+    for word in words(name):
+        found[word[0]] = max(found.get(word[0], 0), len(word))
+    return found
 
 
 def weigh(text: str, span: tuple[int, int], found: Sequence[Token], place: str) -> Weight:
@@ -233,9 +242,12 @@ def _runs(text: str, found: Sequence[Token]) -> Iterator[list[Token]]:
         run = [token] if token else []
 
 
-def appeals(text: str, name: str, fits: Fits) -> Iterator[tuple[int, int]]:
-    """Spans of what a page says to its reader, by the words of a list and a rule's own judgement of their weight."""
-    for low, high in stretches(text):
+def appeals(text: str, name: str, owner: str, fits: Fits) -> Iterator[tuple[int, int]]:
+    """Spans of what a page says to its reader, by the words of a list and a rule's own judgement of their weight.
+
+    owner: the letter of the rule in the list of anchors.
+    """
+    for low, high in stretches(text, owner):
         line = own_line(text, low, high)
         found = tokens(name, text, low, high)
         if line and high - low <= _LONGEST and fits(text, weigh(text, (low, high), found, "line")):
@@ -253,7 +265,7 @@ def appeals(text: str, name: str, fits: Fits) -> Iterator[tuple[int, int]]:
 def _junk_pieces(text: str, stretch: tuple[int, int], found: Sequence[Token], fits: Fits) -> list[tuple[int, int]]:
     low, high = stretch
     pieces = _pieces(text, low, high)
-    ends = ["tail" if end == high and start > low else "piece" for start, end in pieces]
+    ends = ["tail" if (end == high and start > low) or _in_brackets(text, start, end) else "piece" for start, end in pieces]
     junk = [fits(text, weigh(text, each, found, end)) for each, end in zip(pieces, ends, strict=True)]
     for i in (*range(1, len(pieces)), *range(len(pieces) - 2, -1, -1)):  # what stands beside junk, either way
         beside = junk[i - 1] if i else False
@@ -261,6 +273,10 @@ def _junk_pieces(text: str, stretch: tuple[int, int], found: Sequence[Token], fi
         junk[i] = junk[i] or (beside and fits(text, weigh(text, pieces[i], found, "next")))
     spans = [_dressed(text, *each, low, high) for each, is_junk in zip(pieces, junk, strict=True) if is_junk]
     return spans
+
+
+def _in_brackets(text: str, start: int, end: int) -> bool:
+    return start > 0 and end < len(text) and text[start - 1] in "（(【[〖" and _PAIRS[text[start - 1]] == text[end]
 
 
 def _merged(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -11,8 +11,12 @@ from collections.abc import Callable, Iterable
 from cleantext.finding import Finding
 from cleantext.patterns import lazy
 
-# Begins at the bracket, which is rare, and ends at a mark of tone or at a syllable that has none.
-_GLOSS = lazy(r"[(（](?=[^)）\n]{0,6}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,7}[)）]|[\u200b\u200c\u200d\u2060\ufeff\xad]")
+_GLOSS = lazy(
+    r"[(（](?=[^)）\n]{0,6}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,7}[)）]"
+    "|[\u200b\u200c\u200d\u2060\ufeff\xad]"
+)
+_HIDDEN = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\xad")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
 
 Find = Callable[[str], Iterable[Finding]]
 
@@ -20,7 +24,7 @@ Find = Callable[[str], Iterable[Finding]]
 def through_glosses(text: str, find: Find) -> Iterable[Finding]:
     """What ``find`` finds in the text and, when it holds glosses, in the text without them; spans are the text's."""
     found = find(text)
-    if not _GLOSS.search(text):
+    if not _may_hold(text):
         return found
     places: list[int] = []
     done = 0
@@ -41,3 +45,26 @@ def through_glosses(text: str, find: Find) -> Iterable[Finding]:
         moved.append(each._replace(start=start, end=end, found=text[start:end]))
     spans = {(each.start, each.end) for each in moved}
     return [*moved, *(each for each in found if not any(a <= each.start and each.end <= b for a, b in spans))]
+
+
+_seen: tuple[int, int, bool] = (0, -1, False)
+
+
+def _may_hold(text: str) -> bool:
+    """False when a text holds no gloss. Several rules ask this of each text: the last answer is kept, by its hash."""
+    global _seen
+    key = hash(text)
+    if _seen[:2] != (key, len(text)):
+        holds = any(char in text for char in _HIDDEN) or _is_glossed(text, "(") or _is_glossed(text, "（")
+        _seen = (key, len(text), holds)
+    return _seen[2]
+
+
+def _is_glossed(text: str, bracket: str) -> bool:
+    """True when a gloss begins with the bracket; to look at each is far cheaper than to search for the pattern."""
+    at = text.find(bracket)
+    while at >= 0:
+        if text[at + 1 : at + 2] in _LETTERS and _GLOSS.match(text, at):
+            return True
+        at = text.find(bracket, at + 1)
+    return False

@@ -26,14 +26,15 @@ _NOTE = "advertising with a contact"
 _NOTICE = lazy(
     r"[联聯][系繫絡络]人|[传傳]真|[邮郵][编編]|通[讯訊信]地址|[报報]名[时時地办辦]|会[务務]|截止|[举舉][报報]|[监監]督|[办辦]公室|投[诉訴]|主[办辦]"
 )
+_SAME = frozenset(("微信同号", "微信同步", "微信同"))  # say all in one word
 _BESIDE = 60  # characters of the lines around
 
 
 def _fits(text: str, found: Weight) -> bool:
     """True when a stretch advertises a contact."""
-    if found.count("x") or not 3 <= found.size <= 120 or found.place == "run" or found.gap > 8 or found.floor < 0.45:
+    if found.count("x") or not 4 <= found.size <= 120 or (len(found.kinds) < 2 and not found.words & _SAME) or found.place == "run" or found.gap > 8 or found.floor < 0.65:
         return False
-    sure, maybe, given = found.count("s"), found.count("m"), bool(found.count("pniuv"))
+    sure, maybe, given = found.count("s"), found.count("m"), bool(found.count("PNIUV"))
     points = 2 * sure + maybe + given
     if found.place == "next":
         return found.cover > 0.85 and points >= 2
@@ -42,13 +43,15 @@ def _fits(text: str, found: Weight) -> bool:
     around = text[max(found.start - _BESIDE, 0) : found.start] + "\n" + text[found.end : found.end + _BESIDE]
     if _NOTICE.search(around):
         return False
+    if found.place == "piece" and sure and found.count("l") and found.cover > 0.95 and found.size >= 6:
+        return True
     if found.place == "piece":
         return bool(sure) and found.cover > 0.8 and points >= (3 if given and found.cover > 0.9 else 4)
     return points >= 3 and found.cover > 0.7 or (points >= 2 and found.cover > 0.9)
 
 
 def _find(text: str) -> Iterable[Finding]:
-    return spared(text, [cut("contact", text, span, _NOTE) for span in appeals(text, "contact_words", _fits)])
+    return spared(text, [cut("contact", text, span, _NOTE) for span in appeals(text, "contact_words", "c", _fits)])
 
 
 def find(text: str, options: Options) -> Iterable[Finding]:

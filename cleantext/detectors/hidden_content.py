@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator
 from cleantext.appeals import Weight, appeals, stretches
 from cleantext.finding import Finding
 from cleantext.glosses import through_glosses
+from cleantext.language import SCALE, chinese
 from cleantext.labels import mentioned, spoken
 from cleantext.lexicons import pattern
 from cleantext.lines import cut, own_line, spared
@@ -35,6 +36,11 @@ _DRESS = r"[ \t\xa0\u3000>》»＞<《→↓▼∨▽*…\.·|\-—【】\[\]（
 _ALONE = lazy(rf"{_DRESS}*\Z")
 _BEHIND = lazy(r"[ \t\xa0\u3000>»＞→【\[]*\Z")
 _AFTER = lazy(rf"{_DRESS}{{0,200}}+(?:。{_DRESS}{{0,200}}+)?(?=\r?\n|\Z)")
+_HAN = lazy("[㐀-鿿]{2}")
+# Bits that the sentence gains by the marker's leaving. Of 240 markers dropped at random into sentences half gain more;
+# of 20 sentences in which people speak of logging in to read, the most gains 2.9.
+_JOINS = 4
+_STATES = frozenset(("隐藏", "已隐藏", "被隐藏", "折叠", "展开", "收起", "未读", "试读"))  # without an act enough for a run
 _BRACKETS = {"【": "】", "[": "]", "（": "）", "(": ")"}
 
 
@@ -71,7 +77,7 @@ def _markers(text: str, low: int, high: int) -> Iterator[tuple[int, int, str]]:
 
 def _known(text: str) -> Iterator[Finding]:
     """Cuts and reports of the markers whose wording is known."""
-    for low, high in stretches(text):
+    for low, high in stretches(text, "h"):
         for start, end, name in _markers(text, low, high):
             dressed = _dressed(text, start, end)
             if not dressed and name == "hidden_content_line":
@@ -79,7 +85,9 @@ def _known(text: str) -> Iterator[Finding]:
             if not dressed and mentioned(text, start, end):
                 note = f"{_NOTE}, or the words for one"
                 yield Finding("hidden_content", start, end, text[start:end], None, 0.4, note)
-            elif not spoken(text, start, end, strict=name == "hidden_content_inside" and not dressed):
+            elif not spoken(text, start, end, strict=name == "hidden_content_inside" and not dressed) or (
+                name == "hidden_content_inside" and _is_dropped_in(text, start, end)
+            ):
                 yield cut("hidden_content", text, dressed or _bracketed(text, start, end), _NOTE)
 
 
@@ -93,7 +101,7 @@ def _bracketed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _fits(text: str, found: Weight) -> bool:
     """True when a stretch is made of the words of such labels."""
-    if found.count("x") or not 4 <= found.size <= 90 or found.cover < 0.7 or found.gap > 4 or found.floor < 0.5:
+    if found.count("x") or not 4 <= found.size <= 90 or found.cover < 0.7 or found.gap > 4 or found.floor < 0.65:
         return False
     acts, terms, states, things = map(found.count, "acbo")
     names = sum(map(bool, (acts, terms, states, things)))
@@ -111,17 +119,27 @@ def _fits(text: str, found: Weight) -> bool:
 def _is_run(text: str, found: Weight, names: int, points: int) -> bool:
     """True for words inside a sentence that no sentence leads up to."""
     start, end = found.start, found.end
-    names += bool(found.count("n") and found.count("b"))
+    names += bool(found.count("N") and found.count("b"))
     sure = names >= 3 or (found.count("b") >= 2 and names >= 2) or (found.count("c") >= 2 and names >= 2)
-    if not sure or found.size < 6 or mentioned(text, start, end):
+    if not (sure and (found.count("a") or found.words & _STATES)) or found.size < 6 or mentioned(text, start, end):
         return False
     begins = not start or text[start - 1] in "\n\u3000\xa0"
-    return not spoken(text, start, end, strict=not begins and names < 4 and points < 5)
+    lenient = not spoken(text, start, end, strict=not begins and names < 4 and points < 5)
+    return lenient or _is_dropped_in(text, start, end)
+
+
+def _is_dropped_in(text: str, start: int, end: int) -> bool:
+    """True when what stands behind a marker goes on with what stands before it, and not with the marker."""
+    behind = text[end : end + 2]
+    if not _HAN.fullmatch(behind) or not _HAN.fullmatch(text[max(start - 2, 0) : start]):
+        return False
+    model = chinese()
+    return model.cost(text[start:end], behind) - model.cost(text[start - 2 : start], behind) > _JOINS * SCALE
 
 
 def _find(text: str) -> Iterable[Finding]:
     found = list(_known(text))
-    for span in appeals(text, "hidden_content_words", _fits):
+    for span in appeals(text, "hidden_content_words", "h", _fits):
         wide = cut("hidden_content", text, span, _NOTE)
         found = [each for each in found if not (wide.start <= each.start and each.end <= wide.end)]
         found.append(wide)

@@ -24,22 +24,23 @@ _NOTE = "a site speaks to the reader of a novel or an essay"
 
 def _fits(text: str, found: Weight) -> bool:
     """True when a stretch asks something of its reader."""
-    if found.count("x") or not 3 <= found.size <= 120 or found.place == "run" or found.gap > 10 or found.floor < 0.45:
+    if found.count("x") or not 3 <= found.size <= 120 or found.place == "run" or found.gap > 10 or found.floor < 0.55:
         return False
-    sure, maybe = found.count("st"), found.count("mu")
+    sure, maybe = found.count("st"), found.count("mUV")
     points = 2 * sure + maybe
     if found.place == "next":
-        return found.cover > 0.85 and points >= 1
+        return found.cover > 0.85 and (points >= 1 or found.size <= 12) or (bool(sure) and found.cover > 0.55)
     if found.place == "piece":
-        enough = points >= 4 if not found.count("s") else points >= 3 or found.cover > 0.9
-        return bool(sure) and enough and found.cover > 0.75
+        enough = found.cover > 0.9 and (points >= 3 or found.count("s"))
+        return bool(sure and (enough or (points >= 4 and found.cover > 0.75))) or (maybe >= 4 and found.cover > 0.95)
     if sure:
-        return found.cover > (0.6 if points > 3 else 0.75)
-    return found.cover > 0.9 and points >= 3 and bool(found.count("lu"))
+        alone = found.count("s") or points > 2 or found.cover > 0.95
+        return bool(alone) and found.cover > (0.6 if points > 3 else 0.75)
+    return found.cover > 0.9 and points >= 3 and bool(found.count("lU"))
 
 
 def _find(text: str) -> Iterable[Finding]:
-    return spared(text, [cut("reader_nag", text, span, _NOTE) for span in appeals(text, "reader_nag_words", _fits)])
+    return spared(text, [cut("reader_nag", text, span, _NOTE) for span in appeals(text, "reader_nag_words", "n", _fits)])
 
 
 def find(text: str, options: Options) -> Iterable[Finding]:
