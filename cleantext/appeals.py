@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import product
 from typing import NamedTuple
 
+from cleantext.language import SCALE, chinese
 from cleantext.lexicons import entries, plain, variants, words
 from cleantext.lines import own_line
 from cleantext.patterns import lazy
@@ -36,6 +38,12 @@ _PAIRS = {"【": "】", "[": "]", "（": "）", "(": ")", "〖": "〗", "「": "
 _LEFT = " \t\xa0\u3000>》»＞→↓▼∨▽*·|~～★☆●■◆※♥❤-—_="
 _RIGHT = " \t\xa0\u3000>》»＞→↓▼∨▽*·|~～★☆●■◆※♥❤-—_=。！!？?；;.…↑<《←，,"
 _RIGHT_RUN = " \t\xa0\u3000>》»＞→↓▼∨▽*"
+
+
+_HAN = lazy("[㐀-鿿]{2}")
+# Bits that the sentence gains by the marker's leaving. Of 240 markers dropped at random into sentences half gain more;
+# of 20 sentences in which people speak of logging in to read, the most gains 2.9.
+_JOINS = 4
 
 
 class Token(NamedTuple):
@@ -76,23 +84,31 @@ class Weight(NamedTuple):
 Fits = Callable[[str, Weight], bool]
 
 
+_Shapes = tuple[tuple[int, int, dict[str, str]], ...]
+
+
 @cache
-def _anchor() -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """One search for all anchors, each begun at its rarest character (which ``·`` precedes), and whose each is."""
-    parts, owners = [], []
-    forms = variants()
+def _anchors() -> tuple[re.Pattern[str], dict[str, _Shapes]]:
+    """The rare characters of the anchors (which ``·`` precedes) as one class, and for each what to compare.
+
+    That is for each shape (how far its words reach to either side) the words in all scripts, and whose they are.
+    """
+    shapes: dict[str, dict[tuple[int, int], dict[str, str]]] = {}
     for entry in entries("appeals"):
         owner, _, word = entry.partition(" ")
         before, _, after = word.partition("·")
-        whole = [forms.get(c) or (c + c.upper() if c.isascii() else c) for c in before + after]
-        ahead = "".join(f"[{each}]" for each in whole[: len(before)])
-        behind = "".join(f"[{each}]" for each in whole[len(before) + 1 :])
-        # Each alternative begins with one character, not a class: then the search is one for a set of characters.
-        # The empty group at its end tells which one it was.
-        for each in whole[len(before)]:
-            parts.append(each + (f"(?<={ahead}{each})" if ahead else "") + behind + "()")
-            owners.append(owner)
-    return re.compile("|".join(parts)), ("", *owners)
+        forms = [_forms(char) for char in before + after]
+        for written in map("".join, product(*forms)):
+            shape = shapes.setdefault(written[len(before)], {}).setdefault((len(before), len(after)), {})
+            shape[written] = owner
+    table = {rare: tuple((*shape, found) for shape, found in each.items()) for rare, each in shapes.items()}
+    return re.compile(f"[{re.escape(''.join(table))}]"), table
+
+
+def _forms(char: str) -> str:
+    if "a" <= char <= "z":
+        return char + char.upper() + chr(ord(char) + 0xFEE0) + chr(ord(char.upper()) + 0xFEE0)
+    return variants().get(char, char)
 
 
 _Hits = tuple[tuple[int, str], ...]
@@ -104,9 +120,19 @@ def hits(text: str) -> _Hits:
     global _seen
     key = hash(text)
     if _seen[:2] != (key, len(text)):
-        pattern, owners = _anchor()
-        _seen = (key, len(text), tuple((m.start(), owners[m.lastindex or 0]) for m in pattern.finditer(text)))
+        _seen = (key, len(text), tuple(_search(text)))
     return _seen[2]
+
+
+def _search(text: str) -> Iterator[tuple[int, str]]:
+    rare, table = _anchors()
+    for match in rare.finditer(text):
+        at = match.start()
+        for before, after, found in table[match[0]]:
+            owner = found.get(text[at - before : at + after])
+            if owner:
+                yield at, owner
+                break
 
 
 def stretches(text: str, owner: str) -> Iterator[tuple[int, int]]:
@@ -156,7 +182,9 @@ def tokens(name: str, text: str, start: int, end: int) -> list[Token]:
             word = line[at : at + length]
             found.append(Token(start + at, start + at + length, known[word], word))
             at += length
-        elif (line[at] < "\u0100" or line[at] in "《“「" or line[at - 1 : at] == ":") and (slot := _SLOT.match(line, at)):
+        elif (line[at] < "\u0100" or line[at] in "《“「" or line[at - 1 : at] == ":") and (
+            slot := _SLOT.match(line, at)
+        ):
             found.append(Token(start + at, start + slot.end(), slot.lastgroup or "N", slot[0]))
             at = slot.end()
         else:
@@ -265,7 +293,9 @@ def appeals(text: str, name: str, owner: str, fits: Fits) -> Iterator[tuple[int,
 def _junk_pieces(text: str, stretch: tuple[int, int], found: Sequence[Token], fits: Fits) -> list[tuple[int, int]]:
     low, high = stretch
     pieces = _pieces(text, low, high)
-    ends = ["tail" if (end == high and start > low) or _in_brackets(text, start, end) else "piece" for start, end in pieces]
+    ends = [
+        "tail" if (end == high and start > low) or _in_brackets(text, start, end) else "piece" for start, end in pieces
+    ]
     junk = [fits(text, weigh(text, each, found, end)) for each, end in zip(pieces, ends, strict=True)]
     for i in (*range(1, len(pieces)), *range(len(pieces) - 2, -1, -1)):  # what stands beside junk, either way
         beside = junk[i - 1] if i else False
@@ -290,3 +320,12 @@ def _merged(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, 
         start, end = first, last
     if start >= 0:
         yield start, end
+
+
+def dropped_in(text: str, start: int, end: int) -> bool:
+    """True when what stands behind a stretch goes on with what stands before it, and not with it."""
+    behind = text[end : end + 2]
+    if not _HAN.fullmatch(behind) or not _HAN.fullmatch(text[max(start - 2, 0) : start]):
+        return False
+    model = chinese()
+    return model.cost(text[start:end], behind) - model.cost(text[start - 2 : start], behind) > _JOINS * SCALE

@@ -39,7 +39,16 @@ PASSES = (
     Pass(("ideographic_space",), "repair", "a gloss beside the character spoils its context"),
     Pass(("html_debris",), "strip", "tags hide what the other junk rules look for"),
     Pass(
-        ("spam_header", "hidden_content", "watermark", "editor_line", "pagination"),
+        (
+            "spam_header",
+            "spam_text",
+            "hidden_content",
+            "reader_nag",
+            "contact",
+            "watermark",
+            "editor_line",
+            "pagination",
+        ),
         "strip",
         "junk is found in legible text, in the script it was written in",
     ),

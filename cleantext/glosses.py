@@ -22,29 +22,26 @@ Find = Callable[[str], Iterable[Finding]]
 
 
 def through_glosses(text: str, find: Find) -> Iterable[Finding]:
-    """What ``find`` finds in the text and, when it holds glosses, in the text without them; spans are the text's."""
-    found = find(text)
+    """What ``find`` finds in the text, or, when it holds glosses, in the text without them; spans are the text's."""
     if not _may_hold(text):
-        return found
+        return find(text)
     places: list[int] = []
-    done = 0
     pieces = []
+    done = 0
     for gloss in _GLOSS.finditer(text):
         pieces.append(text[done : gloss.start()])
         places.extend(range(done, gloss.start()))
         done = gloss.end()
     pieces.append(text[done:])
-    places.extend(range(done, len(text)))
-    places.append(len(text))
-    news = list(find("".join(pieces)))
+    places.extend(range(done, len(text) + 1))
     moved = []
-    for each in news:
-        start, end = places[each.start], places[each.end - 1] + 1 if each.end > each.start else places[each.end]
-        gloss = _GLOSS.match(text, end)  # the gloss of its last character goes with it
-        end = gloss.end() if gloss else end
+    for each in find("".join(pieces)):
+        start = places[each.start]
+        end = places[each.end - 1] + 1 if each.end > each.start else start
+        behind = _GLOSS.match(text, end)  # the gloss of its last character goes with it
+        end = behind.end() if behind else end
         moved.append(each._replace(start=start, end=end, found=text[start:end]))
-    spans = {(each.start, each.end) for each in moved}
-    return [*moved, *(each for each in found if not any(a <= each.start and each.end <= b for a, b in spans))]
+    return moved
 
 
 _seen: tuple[int, int, bool] = (0, -1, False)

@@ -32,7 +32,14 @@ _BESIDE = 60  # characters of the lines around
 
 def _fits(text: str, found: Weight) -> bool:
     """True when a stretch advertises a contact."""
-    if found.count("x") or not 4 <= found.size <= 120 or (len(found.kinds) < 2 and not found.words & _SAME) or found.place == "run" or found.gap > 8 or found.floor < 0.65:
+    if (
+        found.count("x")
+        or not 4 <= found.size <= 120
+        or (len(found.kinds) < 2 and not found.words & _SAME)
+        or found.place == "run"
+        or found.gap > 8
+        or found.floor < 0.65
+    ):
         return False
     sure, maybe, given = found.count("s"), found.count("m"), bool(found.count("PNIUV"))
     points = 2 * sure + maybe + given
@@ -47,7 +54,7 @@ def _fits(text: str, found: Weight) -> bool:
         return True
     if found.place == "piece":
         return bool(sure) and found.cover > 0.8 and points >= (3 if given and found.cover > 0.9 else 4)
-    return points >= 3 and found.cover > 0.7 or (points >= 2 and found.cover > 0.9)
+    return (points >= 3 and found.cover > 0.7) or (points >= 2 and found.cover > 0.9)
 
 
 def _find(text: str) -> Iterable[Finding]:

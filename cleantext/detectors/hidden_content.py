@@ -18,10 +18,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cleantext.appeals import Weight, appeals, stretches
+from cleantext.appeals import Weight, appeals, dropped_in, stretches
 from cleantext.finding import Finding
 from cleantext.glosses import through_glosses
-from cleantext.language import SCALE, chinese
 from cleantext.labels import mentioned, spoken
 from cleantext.lexicons import pattern
 from cleantext.lines import cut, own_line, spared
@@ -36,11 +35,9 @@ _DRESS = r"[ \t\xa0\u3000>》»＞<《→↓▼∨▽*…\.·|\-—【】\[\]（
 _ALONE = lazy(rf"{_DRESS}*\Z")
 _BEHIND = lazy(r"[ \t\xa0\u3000>»＞→【\[]*\Z")
 _AFTER = lazy(rf"{_DRESS}{{0,200}}+(?:。{_DRESS}{{0,200}}+)?(?=\r?\n|\Z)")
-_HAN = lazy("[㐀-鿿]{2}")
-# Bits that the sentence gains by the marker's leaving. Of 240 markers dropped at random into sentences half gain more;
-# of 20 sentences in which people speak of logging in to read, the most gains 2.9.
-_JOINS = 4
-_STATES = frozenset(("隐藏", "已隐藏", "被隐藏", "折叠", "展开", "收起", "未读", "试读"))  # without an act enough for a run
+_STATES = frozenset(
+    ("隐藏", "已隐藏", "被隐藏", "折叠", "展开", "收起", "未读", "试读")
+)  # without an act enough for a run
 _BRACKETS = {"【": "】", "[": "]", "（": "）", "(": ")"}
 
 
@@ -86,7 +83,7 @@ def _known(text: str) -> Iterator[Finding]:
                 note = f"{_NOTE}, or the words for one"
                 yield Finding("hidden_content", start, end, text[start:end], None, 0.4, note)
             elif not spoken(text, start, end, strict=name == "hidden_content_inside" and not dressed) or (
-                name == "hidden_content_inside" and _is_dropped_in(text, start, end)
+                name == "hidden_content_inside" and dropped_in(text, start, end)
             ):
                 yield cut("hidden_content", text, dressed or _bracketed(text, start, end), _NOTE)
 
@@ -95,7 +92,9 @@ def _bracketed(text: str, start: int, end: int) -> tuple[int, int]:
     """The span with the brackets right around it, or with its full stop when it is a sentence."""
     if start and _BRACKETS.get(text[start - 1]) == text[end : end + 1] != "":
         return start - 1, end + 1
-    is_sentence = text[max(start - 1, 0) : start] in ("", "\n", "\u3000", "\xa0", *_STOPS) and text[end : end + 1] in _STOPS
+    is_sentence = (
+        text[max(start - 1, 0) : start] in ("", "\n", "\u3000", "\xa0", *_STOPS) and text[end : end + 1] in _STOPS
+    )
     return start, end + (1 if is_sentence and end < len(text) else 0)
 
 
@@ -125,16 +124,7 @@ def _is_run(text: str, found: Weight, names: int, points: int) -> bool:
         return False
     begins = not start or text[start - 1] in "\n\u3000\xa0"
     lenient = not spoken(text, start, end, strict=not begins and names < 4 and points < 5)
-    return lenient or _is_dropped_in(text, start, end)
-
-
-def _is_dropped_in(text: str, start: int, end: int) -> bool:
-    """True when what stands behind a marker goes on with what stands before it, and not with the marker."""
-    behind = text[end : end + 2]
-    if not _HAN.fullmatch(behind) or not _HAN.fullmatch(text[max(start - 2, 0) : start]):
-        return False
-    model = chinese()
-    return model.cost(text[start:end], behind) - model.cost(text[start - 2 : start], behind) > _JOINS * SCALE
+    return lenient or dropped_in(text, start, end)
 
 
 def _find(text: str) -> Iterable[Finding]:

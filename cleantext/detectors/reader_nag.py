@@ -29,7 +29,7 @@ def _fits(text: str, found: Weight) -> bool:
     sure, maybe = found.count("st"), found.count("mUV")
     points = 2 * sure + maybe
     if found.place == "next":
-        return found.cover > 0.85 and (points >= 1 or found.size <= 12) or (bool(sure) and found.cover > 0.55)
+        return (found.cover > 0.85 and (points >= 1 or found.size <= 12)) or (bool(sure) and found.cover > 0.55)
     if found.place == "piece":
         enough = found.cover > 0.9 and (points >= 3 or found.count("s"))
         return bool(sure and (enough or (points >= 4 and found.cover > 0.75))) or (maybe >= 4 and found.cover > 0.95)
@@ -40,7 +40,9 @@ def _fits(text: str, found: Weight) -> bool:
 
 
 def _find(text: str) -> Iterable[Finding]:
-    return spared(text, [cut("reader_nag", text, span, _NOTE) for span in appeals(text, "reader_nag_words", "n", _fits)])
+    return spared(
+        text, [cut("reader_nag", text, span, _NOTE) for span in appeals(text, "reader_nag_words", "n", _fits)]
+    )
 
 
 def find(text: str, options: Options) -> Iterable[Finding]:
