@@ -18,9 +18,9 @@ from cleantext.lexicons import entries, plain, variants, words
 from cleantext.lines import own_line
 from cleantext.patterns import lazy
 
-_REACH = 100  # characters to either side of such a word that are looked at
+_REACH = 70  # characters to either side of such a word that are looked at
 _NEAR = 40  # two such words within so many characters are worth a look anywhere
-_SHORT = 70  # characters of a line, or of a piece of one, in which a single word is
+_SHORT = 45  # characters of a line, or of a piece of one, in which a single word is
 _LONGEST = 200  # characters of a line that may be a page's as a whole
 _STOP = lazy(r"[。！？!?；;\n…\r]+|[【】\[\]（）()〖〗]")
 _LETTER = lazy(r"[^\W_]")
@@ -82,6 +82,7 @@ class Weight(NamedTuple):
 
 
 Fits = Callable[[str, Weight], bool]
+Glance = Callable[[str], bool]
 
 
 _Shapes = tuple[tuple[int, int, dict[str, str]], ...]
@@ -107,7 +108,9 @@ def _anchors() -> tuple[re.Pattern[str], dict[str, _Shapes]]:
 
 def _forms(char: str) -> str:
     if "a" <= char <= "z":
-        return char + char.upper() + chr(ord(char) + 0xFEE0) + chr(ord(char.upper()) + 0xFEE0)
+        # Small letters are not rare where people write Latin letters.
+        wide = char.upper() + chr(ord(char) + 0xFEE0) + chr(ord(char.upper()) + 0xFEE0)
+        return wide + "q" * (char == "q")
     return variants().get(char, char)
 
 
@@ -140,11 +143,14 @@ def stretches(text: str, owner: str) -> Iterator[tuple[int, int]]:
 
     owner: the letter of the rule.
     """
-    places = [at for at, owners in hits(text) if owner in owners]
+    weak = owner.upper()
+    whole = hits(text)
+    found = [(i, at, owner in owners) for i, (at, owners) in enumerate(whole) if owner in owners or weak in owners]
     low = high = -1
-    for i, at in enumerate(places):
-        near = [each for each in places[max(i - 1, 0) : i + 2] if each != at and abs(each - at) <= _NEAR]
-        if not any("\n" not in text[min(at, each) : max(at, each)] for each in near) and not _is_short(text, at):
+    for i, at, alone in found:
+        near = [each for each, _ in whole[max(i - 1, 0) : i + 2] if each != at and abs(each - at) <= _NEAR]
+        near = [each for each in near if "\n" not in text[min(at, each) : max(at, each)]]
+        if not near and not (alone and _is_short(text, at)):
             continue
         if at < high:
             end = text.find("\n", at, at + _REACH)
@@ -155,6 +161,23 @@ def stretches(text: str, owner: str) -> Iterator[tuple[int, int]]:
         low = max(at - _REACH, text.rfind("\n", max(at - _REACH, 0), at) + 1, 0)
         end = text.find("\n", at, at + _REACH)
         low, high = max(low, high), end if end >= 0 else min(at + _REACH, len(text))
+    if low >= 0:
+        yield low, high
+
+
+def surroundings(text: str, owner: str, reach: int) -> Iterator[tuple[int, int]]:
+    """The stretches of one line around every anchor of a rule, for patterns that are their own judges."""
+    low = high = -1
+    for at, owners in hits(text):
+        if owner not in owners:
+            continue
+        start = max(at - reach, text.rfind("\n", max(at - reach, 0), at) + 1, 0)
+        end = text.find("\n", at, at + reach)
+        if start > high and low >= 0:
+            yield low, high
+            low = -1
+        low = start if low < 0 else low
+        high = end if end >= 0 else min(at + reach, len(text))
     if low >= 0:
         yield low, high
 
@@ -265,19 +288,22 @@ def _runs(text: str, found: Sequence[Token]) -> Iterator[list[Token]]:
             run.pop()
         while run and run[0].kind in "gf":
             del run[0]
-        if run:
+        if len(run) > 1 or (run and run[0].end - run[0].start > 5):
             yield run
         run = [token] if token else []
 
 
-def appeals(text: str, name: str, owner: str, fits: Fits) -> Iterator[tuple[int, int]]:
+def appeals(text: str, name: str, owner: str, glance: Glance, fits: Fits) -> Iterator[tuple[int, int]]:
     """Spans of what a page says to its reader, by the words of a list and a rule's own judgement of their weight.
 
-    owner: the letter of the rule in the list of anchors.
+    owner: the letter of the rule in the list of anchors; glance: False when the kinds of words in a stretch are not
+    worth to be weighed; fits: True for the weight of what is junk.
     """
     for low, high in stretches(text, owner):
-        line = own_line(text, low, high)
         found = tokens(name, text, low, high)
+        if not glance("".join(each.kind for each in found)):
+            continue
+        line = own_line(text, low, high)
         if line and high - low <= _LONGEST and fits(text, weigh(text, (low, high), found, "line")):
             yield low, high
             continue

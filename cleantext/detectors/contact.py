@@ -30,6 +30,11 @@ _SAME = frozenset(("微信同号", "微信同步", "微信同"))  # say all in o
 _BESIDE = 60  # characters of the lines around
 
 
+def _glance(kinds: str) -> bool:
+    """True when words of advertising are there."""
+    return "s" in kinds or kinds.count("m") >= 2
+
+
 def _fits(text: str, found: Weight) -> bool:
     """True when a stretch advertises a contact."""
     if (
@@ -58,7 +63,7 @@ def _fits(text: str, found: Weight) -> bool:
 
 
 def _find(text: str) -> Iterable[Finding]:
-    return spared(text, [cut("contact", text, span, _NOTE) for span in appeals(text, "contact_words", "c", _fits)])
+    return spared(text, [cut("contact", text, span, _NOTE) for span in appeals(text, "contact_words", "c", _glance, _fits)])
 
 
 def find(text: str, options: Options) -> Iterable[Finding]:

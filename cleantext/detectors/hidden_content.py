@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cleantext.appeals import Weight, appeals, dropped_in, stretches
+from cleantext.appeals import Weight, appeals, dropped_in, surroundings
 from cleantext.finding import Finding
 from cleantext.glosses import through_glosses
 from cleantext.labels import mentioned, spoken
@@ -27,6 +27,7 @@ from cleantext.lines import cut, own_line, spared
 from cleantext.options import Options
 from cleantext.patterns import lazy
 
+_REACH = 40
 _NOTE = "a page's marker for text it hid"
 _STOPS = ("。", "！", "？", "”", "…", "!", "?", ";", "；")
 _LISTS = ("hidden_content", "hidden_content_inside", "hidden_content_line")
@@ -74,7 +75,7 @@ def _markers(text: str, low: int, high: int) -> Iterator[tuple[int, int, str]]:
 
 def _known(text: str) -> Iterator[Finding]:
     """Cuts and reports of the markers whose wording is known."""
-    for low, high in stretches(text, "h"):
+    for low, high in surroundings(text, "h", _REACH):
         for start, end, name in _markers(text, low, high):
             dressed = _dressed(text, start, end)
             if not dressed and name == "hidden_content_line":
@@ -96,6 +97,11 @@ def _bracketed(text: str, start: int, end: int) -> tuple[int, int]:
         text[max(start - 1, 0) : start] in ("", "\n", "\u3000", "\xa0", *_STOPS) and text[end : end + 1] in _STOPS
     )
     return start, end + (1 if is_sentence and end < len(text) else 0)
+
+
+def _glance(kinds: str) -> bool:
+    """True when words of two kinds are there."""
+    return len(set(kinds) & set("acboe")) >= 2 or kinds.count("b") + kinds.count("c") >= 2
 
 
 def _fits(text: str, found: Weight) -> bool:
@@ -129,7 +135,7 @@ def _is_run(text: str, found: Weight, names: int, points: int) -> bool:
 
 def _find(text: str) -> Iterable[Finding]:
     found = list(_known(text))
-    for span in appeals(text, "hidden_content_words", "h", _fits):
+    for span in appeals(text, "hidden_content_words", "h", _glance, _fits):
         wide = cut("hidden_content", text, span, _NOTE)
         found = [each for each in found if not (wide.start <= each.start and each.end <= wide.end)]
         found.append(wide)

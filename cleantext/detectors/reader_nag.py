@@ -22,6 +22,11 @@ from cleantext.options import Options
 _NOTE = "a site speaks to the reader of a novel or an essay"
 
 
+def _glance(kinds: str) -> bool:
+    """True when a site's words are there."""
+    return "s" in kinds or "t" in kinds or kinds.count("m") >= 3
+
+
 def _fits(text: str, found: Weight) -> bool:
     """True when a stretch asks something of its reader."""
     if found.count("x") or not 3 <= found.size <= 120 or found.place == "run" or found.gap > 10 or found.floor < 0.55:
@@ -41,7 +46,7 @@ def _fits(text: str, found: Weight) -> bool:
 
 def _find(text: str) -> Iterable[Finding]:
     return spared(
-        text, [cut("reader_nag", text, span, _NOTE) for span in appeals(text, "reader_nag_words", "n", _fits)]
+        text, [cut("reader_nag", text, span, _NOTE) for span in appeals(text, "reader_nag_words", "n", _glance, _fits)]
     )
 
 

@@ -30,6 +30,11 @@ _AROUND = 40
 _STOP = lazy(r"[。！？!?；;\n]")
 
 
+def _glance(kinds: str) -> bool:
+    """True when a word is there that stands in no speech."""
+    return "s" in kinds
+
+
 def _fits(text: str, found: Weight) -> bool:
     """True when a stretch is made of the words of spam."""
     sure = found.count("s")
@@ -61,7 +66,7 @@ def _spoken(text: str, found: Weight) -> bool:
 
 
 def _find(text: str) -> Iterable[Finding]:
-    return spared(text, [cut("spam_text", text, span, _NOTE) for span in appeals(text, "spam_words", "p", _fits)])
+    return spared(text, [cut("spam_text", text, span, _NOTE) for span in appeals(text, "spam_words", "p", _glance, _fits)])
 
 
 def find(text: str, options: Options) -> Iterable[Finding]:
