@@ -21,6 +21,7 @@ from cleantext.patterns import lazy
 _REACH = 70  # characters to either side of such a word that are looked at
 _NEAR = 40  # two such words within so many characters are worth a look anywhere
 _SHORT = 45  # characters of a line, or of a piece of one, in which a single word is
+_WIDEST = 400  # characters of a stretch: what is weighed costs its square
 _LONGEST = 200  # characters of a line that may be a page's as a whole
 _STOP = lazy(r"[。！？!?；;\n…\r]+|[【】\[\]（）()〖〗]")
 _LETTER = lazy(r"[^\W_]")
@@ -152,7 +153,7 @@ def stretches(text: str, owner: str) -> Iterator[tuple[int, int]]:
         near = [each for each in near if "\n" not in text[min(at, each) : max(at, each)]]
         if not near and not (alone and _is_short(text, at)):
             continue
-        if at < high:
+        if at < high and at - low < _WIDEST:
             end = text.find("\n", at, at + _REACH)
             high = max(high, end if end >= 0 else min(at + _REACH, len(text)))
             continue

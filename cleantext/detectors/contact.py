@@ -6,8 +6,8 @@ Made by: sites that sell templates, ghost-writers and shops, in the text itself 
 The cure takes the line, or the sentence with its brackets and its stop; never a part of a sentence.
 Evidence: the words (contact_words): how many different ones of advertising, how much of the sentence they and the
 numbers cover.
-Left alone: the contacts of a notice or a speech (联系人:…, 电话:…, 传真, 地址, 举报电话, 会务组), whatever stands beside
-them, accounts a sentence speaks of (我县微信公众号), telephone numbers without advertising.
+Left alone: the contacts of a notice or a speech (联系人:…, 电话:…, 传真, 地址, 举报电话, 会务组), whatever stands
+beside them, accounts a sentence speaks of (我县微信公众号), telephone numbers without advertising.
 """
 
 from __future__ import annotations
@@ -63,7 +63,9 @@ def _fits(text: str, found: Weight) -> bool:
 
 
 def _find(text: str) -> Iterable[Finding]:
-    return spared(text, [cut("contact", text, span, _NOTE) for span in appeals(text, "contact_words", "c", _glance, _fits)])
+    return spared(
+        text, [cut("contact", text, span, _NOTE) for span in appeals(text, "contact_words", "c", _glance, _fits)]
+    )
 
 
 def find(text: str, options: Options) -> Iterable[Finding]:

@@ -1,4 +1,4 @@
-"""What sites of novels and essays say to their readers: ``求收藏``, ``本章未完,点击下一页继续阅读``, ``喜欢本文请分享``.
+"""What sites of novels and essays say to their readers: ``求收藏``, ``本章未完,点击下一页``, ``喜欢本文请分享``.
 
 Looks like: a line, or a sentence put behind the last of a paragraph, that asks for votes, likes and shares, tells
 where to read on, praises the site (``一秒记住某某小说网…无弹窗免费阅读``), or is the buttons of a chapter's page.

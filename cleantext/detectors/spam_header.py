@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from cleantext.appeals import tokens
 from cleantext.finding import Finding
 from cleantext.glosses import through_glosses
 from cleantext.lexicons import pattern, variants
@@ -71,24 +72,40 @@ def _one_stem(chunks: list[str]) -> bool:
 
 def _is_trade(line: str, at_edge: bool) -> bool:
     """True for a chain of somebody's goods or services: a name and a word of trade in most chunks, or one stem."""
-    chunks = _CHUNKS.findall(line.strip(_DRESS))
+    chunks = _CHUNKS.findall(line)
     if len(chunks) < 3 or "、" in line or not any(mark in line for mark in ",，|_ ") or max(map(len, chunks)) > 14:
         return False
     trades = [[m[0] for m in pattern("spam_header_trade").finditer(chunk)] for chunk in chunks]
     different = len({word for each in trades for word in each})
     if _one_stem(chunks):
         return different >= (2 if at_edge else 3)
-    named = sum(bool(each) and sum(map(len, each)) < len(chunk) for each, chunk in zip(trades, chunks, strict=True))
+    named = sum(
+        bool(each) and (sum(map(len, each)) < len(chunk) or len(chunk) > 3)
+        for each, chunk in zip(trades, chunks, strict=True)
+    )
     return at_edge and different >= 3 and 10 * sum(map(bool, trades)) >= 7 * len(chunks) and 2 * named >= len(chunks)
+
+
+def _is_covered(line: str) -> bool:
+    """True for three chunks or more of which most are words of spam, one of them a word that is in no speech."""
+    chunks = _CHUNKS.findall(line)
+    if len(chunks) < 3 or "、" in line or max(map(len, chunks)) > 16:
+        return False
+    kinds = [{token.kind for token in tokens("spam_words", chunk, 0, len(chunk))} for chunk in chunks]
+    known = sum(bool(each & {"s", "m"}) for each in kinds)
+    return (
+        not any("x" in each for each in kinds) and any("s" in each for each in kinds) and 4 * known >= 3 * len(chunks)
+    )
 
 
 def _is_spam(text: str, start: int, end: int, at_edge: bool) -> bool:
     line = text[start:end]
-    if _NO_CHAIN.search(line.strip(_DRESS)):
+    bare = line.strip(_DRESS)
+    if _NO_CHAIN.search(bare):
         return False
-    if _is_trade(line, at_edge):
+    if _is_trade(bare, at_edge) or (at_edge and _is_covered(bare)):
         return True
-    if len(_HINT.findall(line)) < 2:
+    if _NO_CHAIN.search(line) or len(_HINT.findall(line)) < 2:
         return False
     words = {m[0] for m in pattern("spam_header").finditer(line)}
     if len(words) < 2 and not at_edge:

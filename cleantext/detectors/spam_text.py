@@ -1,12 +1,12 @@
 """Injected advertising in the text itself: adult sites, gambling, grey loans, forged papers.
 
-Looks like: a line, a sentence, or a few words in the middle of one (``加快建设澳门葡京娱乐城步伐``), made of search words
-and telephone numbers, without a verb.
+Looks like: a line, a sentence, or a few words in the middle of one (``加快建设澳门葡京娱乐城步伐``), made of search
+words and telephone numbers, without a verb.
 Made by: link spam that was put into a page's text (hidden by its style), so that it comes out with it.
 The cure takes the line, the sentence with its stop, or the run of words and nothing else.
 Evidence: the words (spam_words): two different ones that stand in no speech, and nothing around them that does.
-Left alone: whoever speaks against it (打击网络赌博、虚开发票, 整治无抵押贷款), lists in a sentence (…、…等), what stands in
-quotation marks, one such word alone.
+Left alone: whoever speaks against it (打击网络赌博、虚开发票), lists in a sentence (…、…等), what stands in quotation
+marks, one such word alone.
 """
 
 from __future__ import annotations
@@ -66,7 +66,9 @@ def _spoken(text: str, found: Weight) -> bool:
 
 
 def _find(text: str) -> Iterable[Finding]:
-    return spared(text, [cut("spam_text", text, span, _NOTE) for span in appeals(text, "spam_words", "p", _glance, _fits)])
+    return spared(
+        text, [cut("spam_text", text, span, _NOTE) for span in appeals(text, "spam_words", "p", _glance, _fits)]
+    )
 
 
 def find(text: str, options: Options) -> Iterable[Finding]:
