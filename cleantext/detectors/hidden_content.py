@@ -16,6 +16,7 @@ Reported only: markers a text names (展开全文的按钮, “展开全文”),
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from cleantext.appeals import Weight, appeals, dropped_in, surroundings
@@ -134,11 +135,15 @@ def _is_run(text: str, found: Weight, names: int, points: int) -> bool:
 
 
 def _find(text: str) -> Iterable[Finding]:
-    found = list(_known(text))
-    for span in appeals(text, "hidden_content_words", "h", _glance, _fits):
-        wide = cut("hidden_content", text, span, _NOTE)
-        found = [each for each in found if not (wide.start <= each.start and each.end <= wide.end)]
-        found.append(wide)
+    wide = [
+        cut("hidden_content", text, span, _NOTE) for span in appeals(text, "hidden_content_words", "h", _glance, _fits)
+    ]
+    starts = [each.start for each in wide]
+    found = list(wide)
+    for each in _known(text):
+        i = bisect_right(starts, each.start) - 1
+        if i < 0 or each.end > wide[i].end:
+            found.append(each)
     return spared(text, found)
 
 
