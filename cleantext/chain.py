@@ -40,7 +40,16 @@ PASSES = (
     Pass(("html_debris",), "strip", "tags hide what the other junk rules look for"),
     Pass(("own_lexicon",), "strip", "a user's own phrases before the general rules take a part of them"),
     Pass(
-        ("spam_header", "hidden_content", "watermark", "editor_line", "pagination"),
+        (
+            "spam_header",
+            "spam_text",
+            "hidden_content",
+            "reader_nag",
+            "contact",
+            "watermark",
+            "editor_line",
+            "pagination",
+        ),
         "strip",
         "junk is found in legible text, in the script it was written in",
     ),

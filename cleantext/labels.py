@@ -24,8 +24,6 @@ _SIZES = lazy(r"(?:[\s大中小特超默认認tTaA+\-\d【】\[\]()（）|:：]|
 _LAST = r"[辑輯编編到至体體小号號数數量率审審者人入理源期间間置目击擊稿对對核覈论論读讀气氣览覽 \t\xa0\u3000]"
 _LABELLED = lazy(rf":(?<={_LAST}:)|：(?<={_LAST}：)|打印|关闭|關閉|返回|扫一|掃一|纠错|糾錯|附件下")
 _COUNT = lazy(r"\s*[\[(（]?\d*[\])）]?\s*[次人条條]?\s*")
-_MARKS = lazy(r"[ \t\xa0\u3000>》»＞<《→↓▼∨▽*…\.·|\-—【】\[\]（）()!！~～,，、:：。/\r]")
-_LONGEST = 200  # characters of a paywall's label with its dress
 _PATH = lazy(r"[>＞»→]|首[页頁]")
 
 
@@ -98,23 +96,6 @@ def is_button_line(line: str) -> bool:
     buttons = _BUTTON.findall(line)
     rest = _DRESS.sub("", _BUTTON.sub("", line)).strip("\r·>－-/")
     return not rest and len(buttons) >= 1 + (len(line) < 4)
-
-
-@cache
-def _words(kinds: str) -> re.Pattern[str]:
-    chosen = sorted((each[2:] for each in entries("hidden_content_words") if each[0] in kinds), key=len, reverse=True)
-    return lazy("|".join(map(source, chosen)))
-
-
-def is_paywall_line(line: str) -> bool:
-    """True for a short line made of the words of paywalls and nothing else: 剩余部分,请登录后阅读."""
-    if len(line) > _LONGEST:
-        return False
-    bare = _MARKS.sub("", line)
-    if not 5 <= len(bare) <= 40 or _words("abco").sub("", bare):
-        return False
-    both, acts, terms = (len(_words(kind).findall(bare)) for kind in "bac")
-    return acts + terms + 2 * both >= 2 and both + min(acts, terms) >= 1
 
 
 def spoken(text: str, start: int, end: int, strict: bool) -> bool:

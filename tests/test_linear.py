@@ -11,7 +11,18 @@ import pytest
 
 from cleantext import Options, clean
 
-RULES = ("html_debris", "spam_header", "hidden_content", "watermark", "editor_line", "pagination", "layout")
+RULES = (
+    "html_debris",
+    "spam_header",
+    "spam_text",
+    "hidden_content",
+    "reader_nag",
+    "contact",
+    "watermark",
+    "editor_line",
+    "pagination",
+    "layout",
+)
 LIMIT = 2.0  # seconds; each takes under 0.5 on the machine this was written on, and far more where a rule is quadratic
 SIZE = 50_000  # characters, three bytes each
 LONG = 400_000  # of one line, for helpers that look for the ends of a line

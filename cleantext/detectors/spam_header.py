@@ -16,7 +16,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from cleantext.appeals import tokens
 from cleantext.finding import Finding
+from cleantext.glosses import through_glosses
 from cleantext.lexicons import pattern, variants
 from cleantext.lines import BLANK, bounds, cut, edge_lines, spared
 from cleantext.options import Options
@@ -33,6 +35,7 @@ _CHUNKS = lazy(r"[^,，、|_ \t\xa0\u3000/\r\n-]+")
 _HINT = lazy(
     r"[久码碼频頻乐樂娱娛博彩欧歐赌賭贷貸款区區观觀色妇婦淫骚裸免韩韓投厂廠价價批证證拍孕赛賽艇快票凭憑章报報疗療]"
 )
+_DRESS = " \t\xa0\u3000\r>》»→*·~-—_【】[]()（）。!！.…↓"
 _EDGE = 4  # lines at the top and the bottom
 _LONGEST = 400
 _SAMPLE = 4000  # characters of the page that tell its script
@@ -64,11 +67,44 @@ def _one_stem(chunks: list[str]) -> bool:
     """True when two neighbouring characters occur in nearly every chunk: 某某厂家,某某价格."""
     first, last = min(chunks, key=len), max(chunks, key=len)
     stems = {each[i : i + 2] for each in (first, last) for i in range(len(each) - 1)}
-    return any(5 * sum(stem in chunk for chunk in chunks) >= 4 * len(chunks) for stem in stems)
+    return any(4 * sum(stem in chunk for chunk in chunks) >= 3 * len(chunks) for stem in stems)
+
+
+def _is_trade(line: str, at_edge: bool) -> bool:
+    """True for a chain of somebody's goods or services: a name and a word of trade in most chunks, or one stem."""
+    chunks = _CHUNKS.findall(line)
+    if len(chunks) < 3 or "、" in line or not any(mark in line for mark in ",，|_ ") or max(map(len, chunks)) > 14:
+        return False
+    trades = [[m[0] for m in pattern("spam_header_trade").finditer(chunk)] for chunk in chunks]
+    different = len({word for each in trades for word in each})
+    if _one_stem(chunks):
+        return different >= (2 if at_edge else 3)
+    named = sum(
+        bool(each) and (sum(map(len, each)) < len(chunk) or len(chunk) > 3)
+        for each, chunk in zip(trades, chunks, strict=True)
+    )
+    return at_edge and different >= 3 and 10 * sum(map(bool, trades)) >= 7 * len(chunks) and 2 * named >= len(chunks)
+
+
+def _is_covered(line: str) -> bool:
+    """True for three chunks or more of which most are words of spam, one of them a word that is in no speech."""
+    chunks = _CHUNKS.findall(line)
+    if len(chunks) < 3 or "、" in line or max(map(len, chunks)) > 16:
+        return False
+    kinds = [{token.kind for token in tokens("spam_words", chunk, 0, len(chunk))} for chunk in chunks]
+    known = sum(bool(each & {"s", "m"}) for each in kinds)
+    return (
+        not any("x" in each for each in kinds) and any("s" in each for each in kinds) and 4 * known >= 3 * len(chunks)
+    )
 
 
 def _is_spam(text: str, start: int, end: int, at_edge: bool) -> bool:
     line = text[start:end]
+    bare = line.strip(_DRESS)
+    if _NO_CHAIN.search(bare):
+        return False
+    if _is_trade(bare, at_edge) or (at_edge and _is_covered(bare)):
+        return True
     if _NO_CHAIN.search(line) or len(_HINT.findall(line)) < 2:
         return False
     words = {m[0] for m in pattern("spam_header").finditer(line)}
@@ -82,9 +118,6 @@ def _is_spam(text: str, start: int, end: int, at_edge: bool) -> bool:
         return True
     if not at_edge or count < 3:
         return False
-    trade = {m[0] for chunk in chunks for m in pattern("spam_header_trade").finditer(chunk)}
-    if len(trade) >= 3 and "、" not in line and _one_stem(chunks):
-        return True
     return (bool(words) and 10 * weak >= 6 * count) or (10 * weak >= 7 * count and _foreign(text, start, end))
 
 
@@ -99,4 +132,4 @@ def _found(text: str) -> Iterator[Finding]:
 
 def find(text: str, options: Options) -> Iterable[Finding]:
     """Yield a cut for every line that is a keyword chain."""
-    return spared(text, _found(text))
+    return through_glosses(text, lambda plain: spared(plain, _found(plain)))

@@ -105,3 +105,52 @@ def compiled(phrases: Iterable[str]) -> re.Pattern[str]:
     """The same for any entries. Raises re.error for brackets that do not match."""
     found = sorted(phrases, key=len, reverse=True)
     return re.compile(f"{_first(found)}(?:{'|'.join(map(source, found))})")
+
+
+def _expanded(entry: str, at: int = 0) -> tuple[set[str], int]:
+    """Every word that an entry of brackets and alternatives stands for, from ``at`` to the bracket that closes it."""
+    done: set[str] = set()
+    now = {""}
+    while at < len(entry) and entry[at] not in ")]":
+        if entry[at] == "/":
+            done |= now
+            now = {""}
+        elif entry[at] in "([":
+            inside, end = _expanded(entry, at + 1)
+            if entry[end] == "]":
+                inside.add("")
+            now = {begun + each for begun in now for each in inside}
+            at = end
+        else:
+            now = {begun + entry[at] for begun in now}
+        at += 1
+    return done | now, at
+
+
+@cache
+def words(name: str) -> dict[str, str]:
+    """Word -> its kind, of a list whose entries begin with a kind; of brackets and alternatives only, in lower case.
+
+    For lists of hundreds of words that are looked up character by character in text that ``plain`` has folded.
+    """
+    found: dict[str, str] = {}
+    for entry in entries(name):
+        kind, _, rest = entry.partition(" ")
+        found.update(dict.fromkeys(_expanded(rest)[0], kind))
+    found.pop("", None)
+    return found
+
+
+@cache
+def _folding() -> dict[int, str]:
+    table = {other: each for each, forms in variants().items() for other in forms[1:]}
+    for simple in variants():  # a character that is both is left as the simplified words have it
+        table.pop(simple, None)
+    wide = {chr(code): chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
+    upper = {chr(code): chr(code).lower() for code in range(0x41, 0x5B)}
+    return {ord(each): to for each, to in (table | wide | upper).items()}
+
+
+def plain(text: str) -> str:
+    """A short text in simplified characters, lower case and narrow letters, character for character."""
+    return text.translate(_folding())
