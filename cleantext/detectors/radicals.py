@@ -65,7 +65,11 @@ def _in_text(text: str, start: int, end: int) -> bool:
     before, after = text[max(start - 2, 0) : start], text[end : end + 2]
     if before[-1:] and after[:1] and before[-1] in _OPENS and after[0] in _CLOSES and end - start == 1:
         return False
-    return is_han(before[-1:]) or is_han(after[:1]) or _behind_mark(before[::-1]) or _behind_mark(after)
+    if is_han(before[-1:]) or is_han(after[:1]) or _behind_mark(before[::-1]) or _behind_mark(after):
+        return True
+    # ⼋⽉15⽇: what counts is behind the number.
+    digit = before[-1:].isdigit() or after[:1].isdigit()
+    return digit and any(map(is_han, text[max(start - 6, 0) : start] + text[end : end + 6]))
 
 
 def _behind_mark(two: str) -> bool:

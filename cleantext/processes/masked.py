@@ -118,6 +118,8 @@ def _emphasis(text: str, runs: Sequence[Span]) -> tuple[set[int], bool]:
             continue
         if text[b].isspace() or text[c - 1].isspace() or (much > 1 and c - b < 2):
             continue
+        if much == 2 and text[b] in _COUNTED and is_han(text[a - 1 : a] if a else ""):
+            continue  # 从**县到**镇
         if much == 3 and (is_han(text[a - 1 : a] if a else "") or is_han(text[d : d + 1])):
             continue
         found |= {a, c}
@@ -152,11 +154,8 @@ def letters(text: str) -> Iterator[Span]:
                 after in _COUNTED or text.startswith(_NAMED, end) or (year and end - start == 2 and not after.isalnum())
             ):
                 continue
-            free = (
-                not before.isascii()
-                or year
-                or (before in _BEFORE and not text[max(start - 2, 0) : start - 1].isalpha())
-            )
+            latin = before.isspace() and start > 1 and text[start - 2].isascii() and text[start - 2].isalpha()
+            free = not before.isascii() or year or (before in _BEFORE and not latin)
             if (is_han(before) or free) and (end - start > 1 or not _in_sum(text, start, end)):
                 yield start, end
 

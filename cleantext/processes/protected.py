@@ -20,7 +20,8 @@ _CODE = lazy(
         (
             r"^[ \t]*(?:#include|#!|//|/\*|def |class |import |from \w+ import|return\b|var |let |const |public |\$ )",
             r"^[ \t]*(?:SELECT|INSERT|UPDATE|CREATE) ",
-            r"=[\"']|[\"']\s?:\s?[\"\[{0-9]|[=!]=|=>|->|&&|\|\|",
+            r"=[\"']|\{\s?[\"']|[=!]=|=>|->|&&|\|\|",
+            r"^[ \t]*\"[^\"\n]{0,60}\"\s?:\s?(?:\"[^\"\n]{0,200}\"|[\d.]+|true|false|null|[\[{])[ \t]*,?[ \t]*$",
             r"\w\([^()\n]*\)[ \t]*[;{][ \t]*$|[A-Za-z0-9)}]\s*[;{][ \t]*$|\\[A-Za-z]+\{",
         )
     )

@@ -10,12 +10,13 @@ from cleantext.patterns import lazy
 from cleantext.processes.protected import Protected
 from cleantext.processes.surroundings import is_chinese_mark, is_han
 
-_QUOTE = lazy('["\n]')
+_QUOTE = lazy('["“”\n]')
 _SINGLE = lazy("'([^'\"\n]{1,80})'")
 _MOST = 2000  # quotes in a line
 _STOPS = "。！？!?…，,；;、）)》」.”"
 _BEFORE = "：:，,（(、；;。！？!?—《「“"
 _AGAIN, _OPEN_END, _OPEN_START = 3.0, 1.0, 2.0
+_SURE = 99.0
 
 
 def widened(text: str, kept: Protected) -> dict[int, str]:
@@ -24,7 +25,7 @@ def widened(text: str, kept: Protected) -> dict[int, str]:
     if '"' in text:
         line: list[int] = []
         for m in _QUOTE.finditer(text):
-            if m[0] == '"':
+            if m[0] != "\n":
                 line.append(m.start())
             elif line:
                 found |= _read(text, line, kept)
@@ -40,9 +41,9 @@ def widened(text: str, kept: Protected) -> dict[int, str]:
 
 
 def _read(text: str, places: list[int], kept: Protected) -> dict[int, str]:
-    places = [at for at in places[:_MOST] if kept.is_prose(at)]
-    if not places:
+    if all(text[at] != '"' for at in places):
         return {}
+    places = [at for at in places[:_MOST] if text[at] != '"' or kept.is_prose(at)]
     # The cheapest way to be outside (0) or inside (1) a quotation behind each quote.
     ways: list[tuple[float, str]] = [(0.0, ""), (_OPEN_START, "")]
     steps: list[tuple[tuple[float, int], tuple[float, int]]] = []
@@ -64,6 +65,8 @@ def _read(text: str, places: list[int], kept: Protected) -> dict[int, str]:
 
 def _costs(text: str, at: int) -> tuple[float, float]:
     """What it costs that the quote opens, and that it closes."""
+    if text[at] != '"':  # a wide one beside the straight ones
+        return (0.0, _SURE) if text[at] == "“" else (_SURE, 0.0)
     before, after = text[at - 1 : at] if at else "\n", text[at + 1 : at + 2] or "\n"
     opens = closes = 0.0
     if after == "\n":
@@ -100,4 +103,4 @@ def _chinese(text: str, places: list[int], shown: list[str]) -> dict[int, str]:
         if any(is_han(c) or is_chinese_mark(c) for c in inner) or (inner and any(map(is_han, beside))):
             found[at], found[end] = "“", "”"
         i += 2
-    return found
+    return {at: mark for at, mark in found.items() if text[at] == '"'}
