@@ -31,10 +31,12 @@ def find(text: str, options: Options) -> Iterator[Finding]:
     if not has(text, "\uff61", "\uff9f"):
         return
     around = Surroundings(text)
+    if not _is_surely_chinese(text, around):
+        return
     for m in _HALF.finditer(text):
         start, end = m.span()
         before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-        if not (is_han(before) or is_han(after)) or not _is_chinese(text, around, start):
+        if not (is_han(before) or is_han(after)) or not around.is_chinese(start):
             continue
         cure = m[0].translate(_WIDE)
         if m[0] == "･･･":
@@ -47,9 +49,9 @@ def find(text: str, options: Options) -> Iterator[Finding]:
             yield Finding("half_width", start, end, m[0], cure, 0.9, "half-width marks of Japanese software")
 
 
-def _is_chinese(text: str, around: Surroundings, at: int) -> bool:
+def _is_surely_chinese(text: str, around: Surroundings) -> bool:
     """True where it cannot be Japanese: no kana in the document, and much Chinese, or simplified characters."""
-    if not around.is_chinese(at) or not around.of_chinese_document() or _KANA.search(text):
+    if not around.of_chinese_document() or _KANA.search(text):
         return False
     from cleantext.processes.codes import script_of
 

@@ -17,13 +17,16 @@ from collections.abc import Iterator
 
 from cleantext.finding import Finding
 from cleantext.options import Options
+from cleantext.patterns import lazy
 from cleantext.processes import brackets, marks, quotes
 from cleantext.processes.protected import Protected
+
+_HAN = lazy("[\u3400-\u9fff]")
 
 
 def find(text: str, options: Options) -> Iterator[Finding]:
     """Findings that widen marks; none unless ``options.punctuation`` is "chinese"."""
-    if options.punctuation != "chinese" or text.isascii():
+    if options.punctuation != "chinese" or not _HAN.search(text):
         return
     kept = Protected(text)
     pairs = brackets.widened(text, kept) | quotes.widened(text, kept)

@@ -163,7 +163,7 @@ def letters(text: str) -> Iterator[Span]:
 def words(text: str) -> Iterator[Span]:
     """某某, and circles or boxes in the place of characters."""
     for word, pattern in _WORDS.items():
-        for m in pattern.finditer(text) if word * 2 in text else ():
+        for m in pattern.finditer(text) if word in text and word * 2 in text else ():
             start, end = m.span()
             before, after = _beside(text, start, end)
             in_number = word in "○〇" and (before in _NUMERALS or after in _NUMERALS)
