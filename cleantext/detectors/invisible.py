@@ -49,7 +49,8 @@ def _is_free(text: str, start: int, end: int, around: Surroundings) -> bool:
     run = text[start:end]
     if not around.is_chinese(start) and not (run[0] == "\ufeff" and text[max(start - 1, 0) : start] == "\n"):
         return False
-    return not (_DIRECTION.search(run) and unseen.near_right_to_left(text, start, end))
+    within = is_han(text[start - 1 : start]) and is_han(text[end : end + 1])
+    return within or not (_DIRECTION.search(run) and unseen.near_right_to_left(text, start, end))
 
 
 def _control(text: str, start: int, run: str, around: Surroundings) -> Iterator[Finding]:

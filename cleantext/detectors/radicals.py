@@ -5,7 +5,7 @@ supplement (U+2E80-U+2EF3) are drawn like characters, but are symbols of a dicti
 Made by: text taken out of PDF. A font draws 一 and ⼀ with one glyph, and the extractor picks the lower code point.
 The cure is the character of the same shape: for Kangxi radicals that of Unicode's own decomposition, for the
 supplement that of its list of equivalent ideographs. Simplified text gets the form that it uses (``⽤⼾`` is 用户).
-Evidence is Chinese characters right beside it, or behind one mark.
+Evidence is a Chinese character among the six to either side.
 Left alone: a radical that is spoken of (``部首⼈``, ``“⼈”``, a list of radicals), and the parts of characters that
 are no words (⺡, ⺾, ⻌): these are reported beside Chinese characters.
 """
@@ -21,13 +21,14 @@ from cleantext.finding import Finding
 from cleantext.options import Options
 from cleantext.patterns import lazy
 from cleantext.processes.odd import has
-from cleantext.processes.surroundings import is_chinese_mark, is_han
+from cleantext.processes.surroundings import is_han
 
 _RADICALS = lazy("[\u2e80-\u2ef3\u2f00-\u2fd5]+")
 _SPOKEN_OF = lazy("部首|偏旁|部件|字根|[笔筆][画畫顺順]|康熙|[Rr]adical|U\\+2[EF]")
 _FAR = 60  # characters to either side in which radicals may be spoken of
 _HERE = str.maketrans("戶靑黃", "户青黄")  # what a simplified text has instead
-_OPENS, _CLOSES = "“‘「『《〈（([【\"'", "”’」』》〉）)]】\"'"
+_NEAR = 6  # characters to either side: (⼆)居住, ⼋⽉15⽇, ⼀、2017年
+_OPENS, _CLOSES = "“‘「『《〈【\"'", "”’」』》〉】\"'"
 
 
 @cache
@@ -61,19 +62,12 @@ def find(text: str, options: Options) -> Iterator[Finding]:
 
 
 def _in_text(text: str, start: int, end: int) -> bool:
-    """True when a character stands beside the span, or one mark away; a quoted radical is spoken of."""
-    before, after = text[max(start - 2, 0) : start], text[end : end + 2]
-    if before[-1:] and after[:1] and before[-1] in _OPENS and after[0] in _CLOSES and end - start == 1:
+    """True when a character stands near, on the line; a quoted radical is spoken of."""
+    before = text[max(start - _NEAR, 0) : start].rpartition("\n")[2]
+    after = text[end : end + _NEAR].partition("\n")[0]
+    if before and after and before[-1] in _OPENS and after[0] in _CLOSES and end - start == 1:
         return False
-    if is_han(before[-1:]) or is_han(after[:1]) or _behind_mark(before[::-1]) or _behind_mark(after):
-        return True
-    # ⼋⽉15⽇: what counts is behind the number.
-    digit = before[-1:].isdigit() or after[:1].isdigit()
-    return digit and any(map(is_han, text[max(start - 6, 0) : start] + text[end : end + 6]))
-
-
-def _behind_mark(two: str) -> bool:
-    return is_chinese_mark(two[:1]) and is_han(two[1:])
+    return any(map(is_han, before)) or any(map(is_han, after))
 
 
 def _is_simplified(text: str) -> bool:

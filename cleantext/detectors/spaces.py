@@ -5,8 +5,8 @@ Made by: ``&nbsp;``, which editors put in for every blank and two or four times 
 ``&ensp;``; desktop publishing, which has a space for every width (U+2000-U+200A, U+202F, U+205F).
 The cure: an odd space beside a Chinese character or mark becomes the ordinary one, an em space the ideographic one. In
 an indent two no-break spaces become one ideographic space, which is how Chinese indents; at a line's end they go.
-Evidence is that the page is full of them: one for every 300 characters, or five and one for every 2000. It runs after
-``layout``, which takes the indents of the web away.
+Evidence is that the page is full of them: one for every 120 characters, three and one for every 300, five and one for
+every 2000. It runs after ``layout``, which takes the indents of the web away.
 Left alone: French, units and numbers (``150 °C``), lines of other languages, a name set apart from its office by two of
 them in a long report, ideographic spaces.
 """
@@ -25,7 +25,9 @@ _ODD = "\xa0\u1680\u2000-\u200a\u202f\u205f"
 _RUN = lazy(f"[ \\t\u3000]{{0,40}}+[{_ODD}][ \\t\u3000{_ODD}]*")
 _ONE = lazy(f"[{_ODD}]")
 _EM = "\u2001\u2003"
-_DENSE, _MANY, _THIN = 300, 5, 2000  # characters for each place
+# So many places are enough, when there is one for so many characters. Of 1,844 undamaged texts nine have any, and of
+# those the one with the most has two in 553 characters.
+_ENOUGH = ((1, 120), (3, 300), (5, 2000))
 
 
 def find(text: str, options: Options) -> Iterator[Finding]:
@@ -34,7 +36,12 @@ def find(text: str, options: Options) -> Iterator[Finding]:
         return
     around = Surroundings(text)
     places = [(m.start(), m.end()) for m in _RUN.finditer(text) if _is_chinese(text, *m.span(), around)]
-    often = len(places) * _DENSE >= len(text) or (len(places) >= _MANY and len(places) * _THIN >= len(text))
+    much = len(places)
+    often = any(much >= least and much * apart >= len(text) for least, apart in _ENOUGH)
+    if often:  # then those between Latin words come from the same blanks
+        known = set(places)
+        spans = (m.span() for m in _RUN.finditer(text))
+        places = [span for span in spans if span in known or _is_between_words(text, *span, around)]
     for start, end in places:
         found = text[start:end]
         cure = _cure(text, start, end)
@@ -52,6 +59,11 @@ def _is_chinese(text: str, start: int, end: int, around: Surroundings) -> bool:
         return around.of_chinese_document()
     near = before + after
     return any(is_han(c) or is_chinese_mark(c) for c in near) and around.is_chinese(start)
+
+
+def _is_between_words(text: str, start: int, end: int, around: Surroundings) -> bool:
+    """True between words on a Chinese line; behind a number it may be typed before a unit."""
+    return not text[start - 1 : start].isdigit() and around.is_chinese(start)
 
 
 def _cure(text: str, start: int, end: int) -> str:

@@ -44,7 +44,7 @@ class Surroundings:
         self._document: bool | None = None
 
     def share(self, at: int) -> float:
-        """How much of the letters near ``at``, on its line, are Chinese: 0 to 1; 0 where kana or Hangul are many."""
+        """How much of the letters near ``at``, on its line, are Chinese. See ``chinese_share``."""
         low = max(at // _BLOCK - 1, 0) * _BLOCK
         start = max(self._text.rfind("\n", low, at) + 1, low)
         high = (at // _BLOCK + 2) * _BLOCK
@@ -56,7 +56,8 @@ class Surroundings:
 
     def is_chinese(self, at: int) -> bool:
         """True where the line is Chinese near ``at``: a foreign line with a Chinese name in it is not."""
-        return self.share(at) >= 0.2
+        share = self.share(at)
+        return share >= 0.2 if share >= 0 else self.of_chinese_document()
 
     def of_chinese_document(self) -> bool:
         """True when the document has Chinese characters, and neither Japanese nor Korean text."""
@@ -66,10 +67,12 @@ class Surroundings:
 
 
 def chinese_share(text: str) -> float:
-    """How much of the letters of ``text`` are Chinese: 0 to 1; 0 where kana or Hangul are many."""
+    """How much of the letters of ``text`` are Chinese: 0 to 1; 0 where kana or Hangul are many; -1 without letters."""
     if text.isascii():
-        return 0.0
+        return 0.0 if _WORDS.search(text) else -1.0
     han, kana, hangul, words = (sum(map(len, kind.findall(text))) for kind in (_HAN, _KANA, _HANGUL, _WORDS))
+    if not words:
+        return -1.0
     if not han or _FOREIGN * (kana + hangul) > han:
         return 0.0
     return han / max(words, han)
