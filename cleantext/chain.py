@@ -35,6 +35,14 @@ PASSES = (
     Pass(("slashes",), "repair", "its backslashes stand inside the words and runs that later rules read"),
     Pass(("gbk_torn",), "repair", "reads the glosses that tore it, so it runs before they are taken out"),
     Pass(("byte_slip",), "repair", "after the torn runs, which hold the same signs"),
+    Pass(
+        ("invisible",), "repair", "parts every word it stands in; before this, soft hyphens and C1 controls are bytes"
+    ),
+    Pass(
+        ("radicals", "compatibility", "half_width", "private_use"),
+        "repair",
+        "other code points for the same characters; before this, private-use characters tell of torn bytes",
+    ),
     Pass(("pinyin_gloss",), "repair", "a spam phrase or a heading cannot match while pinyin is glued into it"),
     Pass(("ideographic_space",), "repair", "a gloss beside the character spoils its context"),
     Pass(("html_debris",), "strip", "tags hide what the other junk rules look for"),
@@ -54,10 +62,14 @@ PASSES = (
         "junk is found in legible text, in the script it was written in",
     ),
     Pass(("layout",), "strip", "after the junk has gone, the indents and blank lines it left"),
+    Pass(("masks",), "restore", "reports only; after the junk, in which nobody masked a name"),
+    Pass(("spaces",), "restore", "after layout, which knows a page of the web by its no-break spaces"),
     Pass(("script",), "restore", "after the repairs, which need the characters that were damaged"),
     Pass(("punctuation",), "restore", "last: every rule before it reads the marks as they came"),
 )
 _STRIPS = frozenset(rule for each in PASSES if each.kind == "strip" for rule in each.rules)
+# What these put right may be part of an escape, or of misread text, that their damage hid.
+_UNCOVER = frozenset({"invisible", "radicals", "compatibility", "half_width", "private_use"})
 _MISREAD = frozenset({"latin_mojibake", "wrong_codec"})
 _REPAIRS = frozenset(rule for each in PASSES if each.kind == "repair" for rule in each.rules) - {"beyond_repair"}
 # Rules that only report, with their manuals: decoding's, and the speeches'.
@@ -177,7 +189,8 @@ def _sweep(work: _Work, options: Options, again: bool) -> bool:
             options = replace(options, script="simplified")
         active = [rule for rule in each.rules if options.wants(rule) and _switched_on(rule, options)]
         changed = work.run(active, options)
-        uncovered |= changed and (each.kind == "strip" or (each.kind == "repair" and work.was_misread()))
+        hid = each.kind == "strip" or not _UNCOVER.isdisjoint(each.rules)
+        uncovered |= changed and (hid or (each.kind == "repair" and work.was_misread()))
     return uncovered
 
 

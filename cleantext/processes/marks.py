@@ -1,0 +1,121 @@
+"""Which narrow marks of a text were wide: commas, colons and the like, full stops, dots and dashes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from cleantext.patterns import lazy
+from cleantext.processes.protected import Protected
+from cleantext.processes.surroundings import is_chinese_mark, is_han
+
+Cure = tuple[int, int, str]
+
+_MARKS = lazy("[,;:?!]+")
+_WIDE = str.maketrans(",;:?!", "，；：？！")
+_CLOSING = frozenset("”’》」』）】〕〉…—～·％‰℃")
+_OPENING = frozenset("“‘《「『（【〔〈")
+_ENDS = frozenset("%)]\"'*_+>²³°")  # of what a sentence holds besides Chinese, before a mark
+_STOP = lazy(r"\.(?!\.)")
+_DOTS = lazy(r"\.{3,}|。{3,}")
+_DASHES = lazy("-{2,}")
+_NUMERALS = frozenset("一二三四五六七八九十百零甲乙丙丁")
+_FEWEST = 8  # characters of a line that ends in a sentence
+
+
+def widened(text: str, kept: Protected, pairs: Mapping[int, str]) -> Iterator[Cure]:
+    """Commas, semicolons, colons, question and exclamation marks. pairs: brackets and quotes that become wide."""
+    for m in _MARKS.finditer(text):
+        start, end = m.span()
+        before = pairs.get(start - 1) or (text[start - 1] if start else "")
+        after = pairs.get(end) or text[end : end + 1]
+        chinese = _is_left(before) or _is_right(text, start, before, after, m[0]) or _in_brackets(before, after, m[0])
+        if not chinese:
+            continue
+        if after in ("/", "\\", "}", "=", "_") or (m[0][-1] == ":" and kept.starts_at(end)):
+            continue
+        if kept.is_prose(start):
+            yield start, end, m[0].translate(_WIDE)
+
+
+def _is_left(before: str) -> bool:
+    return is_han(before) or before in _CLOSING or "０" <= before <= "ｚ"
+
+
+def _is_right(text: str, start: int, before: str, after: str, run: str) -> bool:
+    """True for a mark before a Chinese character, behind a number, a Latin word or the like: ``5%,比上年``."""
+    if before in ("%", "％", "‰", ")") and run in (",", ";") and (after.isdigit() or after in ("\n", "")):
+        return True
+    if not (is_han(after) or after in _OPENING):
+        return False
+    if before == "" or before == "\n":
+        return run in (",", ";")
+    if before == " ":
+        return run in (",", ";") and start > 1 and not text[start - 2].isspace()
+    return before in _ENDS or before.isalnum() or (is_chinese_mark(before) and run == ",")
+
+
+def _in_brackets(before: str, after: str, run: str) -> bool:
+    """True for a mark at the edge of brackets that become wide: what stood there was in another script, and is lost."""
+    return run in (",", ";") and (before == "（" or (after == "）" and before != "）"))
+
+
+def stops(text: str, kept: Protected) -> Iterator[Cure]:
+    """A dot at a sentence's end; within a line only where the text has no other full stops."""
+    ends = [(m.start(), _ends_line(text, m.start())) for m in _STOP.finditer(text) if _may_end(text, m.start())]
+    within = len(ends) > 4 * text.count("。")
+    for at, ends_line in ends:
+        if (within or ends_line) and not _is_number(text, at) and kept.is_prose(at):
+            yield at, at + 1, "。"
+
+
+def _may_end(text: str, at: int) -> bool:
+    """True behind Chinese, before Chinese, a number, a quotation mark or a line's end."""
+    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    if not (is_han(before) or before in _CLOSING or (before and before in ")%\"'*")):
+        return False
+    if after == " ":
+        after = text[at + 2 : at + 3]
+    if after.isdigit():
+        return is_han(before) or before in _CLOSING
+    return is_han(after) or after in _OPENING or after in ("", "\n", "\r", "”", "’", "」", "』", '"', "'", "*", "(")
+
+
+def _ends_line(text: str, at: int) -> bool:
+    """True at the end of a line or a quotation, when a sentence stands before it."""
+    after = text[at + 1 : at + 2]
+    if after not in ("", "\n", "\r", "”", "’", "」", "』", '"', "'"):
+        return False
+    start = max(text.rfind("\n", 0, at) + 1, at - 40)
+    return sum(map(is_han, text[start:at])) >= _FEWEST
+
+
+def _is_number(text: str, at: int) -> bool:
+    """True behind the number of a list: ``一.`` at the start of a line."""
+    start = at
+    while start and text[start - 1] in _NUMERALS and at - start < 4:
+        start -= 1
+    return start < at and (not start or text[start - 1] in "\n 　（(")
+
+
+def dots_and_dashes(text: str, kept: Protected) -> Iterator[Cure]:
+    """Three dots or more to ``……``, two hyphens to ``——``, beside Chinese."""
+    for m in _DOTS.finditer(text) if "..." in text or "。。。" in text else ():
+        start, end = m.span()
+        before, after = text[start - 1 : start] if start else "\n", text[end : end + 1] or "\n"
+        leader = m[0][0] == "." and (end - start > 6 or after.isdigit() or after in " ·" or before == " ")
+        if not leader and _beside(before, after) and kept.is_prose(start):
+            yield start, end, "……"
+    for m in _DASHES.finditer(text) if "--" in text else ():
+        start, end = m.span()
+        before, after = text[start - 1 : start] if start else "\n", text[end : end + 1] or "\n"
+        sides = (before == "\n" or _is_chinese(before)) and (after == "\n" or _is_chinese(after))
+        if end - start in (2, 4) and sides and before + after != "\n\n" and kept.is_prose(start):
+            yield start, end, "——"
+
+
+def _beside(before: str, after: str) -> bool:
+    return _is_chinese(before) or _is_chinese(after)
+
+
+def _is_chinese(c: str) -> bool:
+    return is_han(c) or is_chinese_mark(c) or c in ',!?:;"' or (c.isalnum() and not c.isascii())
