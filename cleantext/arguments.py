@@ -8,7 +8,7 @@ from typing import Any, NoReturn, get_args
 from cleantext import chain, terminal
 from cleantext.corpus.read import SUFFIXES
 from cleantext.errors import CleantextError
-from cleantext.options import Options, Punctuation, Script
+from cleantext.options import Options, Punctuation, Repeats, Script
 
 
 class _Parser(argparse.ArgumentParser):
@@ -68,6 +68,9 @@ def _add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--script", choices=get_args(Script), default=usual.script, help="default: %(default)s")
     command.add_argument(
         "--punctuation", choices=get_args(Punctuation), default=usual.punctuation, help="default: %(default)s"
+    )
+    command.add_argument(
+        "--repeats", choices=get_args(Repeats), default=usual.repeats, help="text that stands twice; %(default)s"
     )
     command.add_argument(
         "--no-junk", action="store_true", help="repair only: every line stays a line; implies --no-split"
@@ -141,6 +144,7 @@ def options(given: argparse.Namespace) -> Options:
         script=given.script,
         junk=not given.no_junk,
         punctuation=given.punctuation,
+        repeats=given.repeats,
         select=tuple(given.select),
         ignore=tuple(given.ignore),
         min_confidence=given.min_confidence,

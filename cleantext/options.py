@@ -9,6 +9,8 @@ from cleantext.errors import CleantextError
 
 Script = Literal["auto", "keep", "simplified", "traditional"]
 Punctuation = Literal["keep", "chinese"]
+Repeats = Literal["report", "remove"]
+_CHOICES = (("script", get_args(Script)), ("punctuation", get_args(Punctuation)), ("repeats", get_args(Repeats)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Options:
     min_confidence: 0 to 1; a cure below it is reported (``cure=None``), not made.
     encoding: the codec of every file (``"big5"``), or of some (``"old/*.txt=big5"``), or several of these, of which the
         last that fits a file counts; "" finds it out. ``clean(data)`` knows no path, and takes what is meant for all.
+    repeats: ``"report"`` reports text that stands twice in a document, ``"remove"`` takes the later copy out.
 
     Raises CleantextError for a value outside these.
     """
@@ -34,9 +37,10 @@ class Options:
     ignore: tuple[str, ...] = ()
     min_confidence: float = 0.5
     encoding: str | tuple[str, ...] = ()
+    repeats: Repeats = "report"
 
     def __post_init__(self) -> None:
-        for name, allowed in (("script", get_args(Script)), ("punctuation", get_args(Punctuation))):
+        for name, allowed in _CHOICES:
             value = getattr(self, name)
             if value not in allowed:
                 raise CleantextError(f"{name}={value!r} is not known; use one of {', '.join(allowed)}")

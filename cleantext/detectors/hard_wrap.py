@@ -11,7 +11,9 @@ the edge with the end of a sentence is joined only where indents or blank lines 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from cleantext.finding import Finding
 from cleantext.options import Options
@@ -19,6 +21,7 @@ from cleantext.patterns import lazy
 from cleantext.processes.wraps import wrapped
 
 _NARROWEST, _WIDEST, _LEAST = 15, 140, 3  # characters of a line, lines that may be wrapped
+_SHARE, _WORD = 0.5, 10
 _CLOSED = frozenset("。！？；：!?;:”」 \r>|")
 _SPACED, _TIGHT = lazy(r"[㐀-鿿] [A-Za-z0-9]|[A-Za-z0-9] [㐀-鿿]"), lazy(r"[㐀-鿿][A-Za-z0-9]|[A-Za-z0-9][㐀-鿿]")
 
@@ -37,9 +40,17 @@ def find(text: str, options: Options) -> Iterator[Finding]:
 
 
 def _may_be(text: str) -> bool:
-    """A glance: enough lines of a width that is wrapped to, without a closing mark."""
-    rows = [row for row in text.split("\n") if _NARROWEST <= len(row) <= _WIDEST and row[-1] not in _CLOSED]
-    return len(rows) >= _LEAST
+    """A glance: enough lines of one width, give or take a word, without a closing mark and with a line below."""
+    rows = text.split("\n")
+    going = [
+        len(row)
+        for row, below in zip(rows, islice(rows, 1, None), strict=False)
+        if _NARROWEST <= len(row) <= _WIDEST and below and row[-1] not in _CLOSED
+    ]
+    if len(going) < _LEAST:
+        return False
+    edge = Counter(going).most_common(1)[0][0]
+    return sum(abs(size - edge) <= _WORD for size in going) >= _SHARE * len(going)
 
 
 def _is_blank(left: str, right: str, spaced: bool) -> bool:
