@@ -43,7 +43,11 @@ PASSES = (
         "strip",
         "junk is found in legible text, in the script it was written in",
     ),
+    Pass(("broken_line",), "strip", "after the junk that stood in a sentence, which would hide that it goes on"),
+    Pass(("hard_wrap",), "strip", "after the words broken out, and before the indents go that mark its paragraphs"),
     Pass(("layout",), "strip", "after the junk has gone, the indents and blank lines it left"),
+    Pass(("repeated",), "strip", "when lines are whole and bare, so that copies are alike"),
+    Pass(("mixed_script",), "restore", "before one script is made of it"),
     Pass(("script",), "restore", "after the repairs, which need the characters that were damaged"),
     Pass(("punctuation",), "restore", "last: every rule before it reads the marks as they came"),
 )

@@ -20,7 +20,9 @@ from cleantext.patterns import lazy
 from cleantext.processes.joints import Joint, after, before, is_torn
 
 _LINE = lazy(r"\n[ \t\xa0\u3000]*+([^\s。！？!?；;][^\n。！？!?；;]{0,7}+)。[ \t\xa0\u3000]*+(?=\r?\n)")
-_NUMBERED = lazy(r"[（(【]?[一二三四五六七八九十百\d]{1,4}[、.．,，)）】是要]|第[一二三四五六七八九十百\d]{1,4}|[-—*#•·◆●■]")
+_NUMBERED = lazy(
+    r"[（(【]?[一二三四五六七八九十百\d]{1,4}[、.．,，)）】是要]|第[一二三四五六七八九十百\d]{1,4}|[-—*#•·◆●■]"
+)
 _WORD = 4  # characters; longer lines are sentences more often than links
 _WIDE = 50  # characters of a line; one of hard-wrapped text is shorter
 # Gains of both joints together: of a word, of a longer line or one beside another short line, of one that needs no other
