@@ -5,8 +5,8 @@ Made by: wrappers that count columns or characters, put a line feed at the edge,
 The cure joins the lines of a paragraph: the line feed and the blanks around it go, and two words of ASCII, or what the
 rest of the text writes with a blank between, get their blank back.
 Evidence: most lines that end without a closing mark end at the same width, and the judge finds that they read on.
-Left alone: verse, lists, tables, headings, code, addresses, and every text whose lines end anywhere. A line that reaches
-the edge with the end of a sentence is joined only where indents or blank lines tell where the paragraphs begin.
+Left alone: verse, lists, tables, headings, code, addresses, and every text whose lines end anywhere. A line that
+reaches the edge with the end of a sentence is joined only where indents or blank lines tell where paragraphs begin.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from cleantext.processes.wraps import wrapped
 
 _NARROWEST, _WIDEST, _LEAST = 15, 140, 3  # characters of a line, lines that may be wrapped
 _SHARE, _WORD = 0.5, 10
-_CLOSED = frozenset("。！？；：!?;:”」 \r>|")
+_CLOSED = frozenset("。！？；：!?;:”」>|")
 _SPACED, _TIGHT = lazy(r"[㐀-鿿] [A-Za-z0-9]|[A-Za-z0-9] [㐀-鿿]"), lazy(r"[㐀-鿿][A-Za-z0-9]|[A-Za-z0-9][㐀-鿿]")
 
 

@@ -44,13 +44,16 @@ def _is_prose(line: str) -> bool:
 
 def _from_the_web(text: str) -> bool:
     """True when most lines carry an indent that nobody types, before lines of Chinese prose."""
-    wide = "\xa0\xa0" in text or "\u3000\u3000\u3000" in text
-    hard = wide and len(_HARD.findall(text))
+    soft = "\u3000\u3000\u3000" in text
+    hard = len(_HARD.findall(text)) if soft or "\xa0\xa0" in text or "\xa0\u3000" in text else 0
     deep = " " * 8 in text and [m.start() for m in _DEEP.finditer(text)]
     if not hard and not deep:
         return False
     lines = [line for line in text.split("\n") if line and not line.isspace()]
     if hard and hard >= max(2, _SHARE * len(lines)):
+        if soft and "\xa0" not in text:  # signatures and verse stand in the middle of the page
+            lines = [line for line in lines if _HARD.match(line)]
+            return sum(map(_is_prose, lines)) * 2 >= len(lines)
         return sum(_is_prose(line) for line in lines) * 2 >= len(lines) * _SHARE
     if not deep or len(deep) < max(3, _SHARE * len(lines)) or len(_CODE.findall(text)) > 0.1 * len(lines):
         return False

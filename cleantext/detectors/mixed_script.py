@@ -5,7 +5,7 @@ Made by: pages put together from several sites, converters that stopped half-way
 The cure: none; ``script="simplified"`` or ``"traditional"`` makes one script of it, and which is meant only a reader
 knows. One finding a line, from its first character of the rarer script to its last.
 Evidence: characters that only one of the two scripts has, at least three different ones of the rarer script in three
-places, or a paragraph of it. Shapes that both scripts share (``后``, ``干``, ``里``) are none.
+sentences, or a paragraph of it. Shapes that both scripts share (``后``, ``干``, ``里``) are none.
 Left alone: Japanese and Korean lines, a quotation or a name or two in the other script, dictionaries of characters.
 """
 
@@ -17,15 +17,18 @@ from functools import cache
 from itertools import pairwise
 
 from cleantext.finding import Finding
-from cleantext.options import Options
 from cleantext.lines import bounds
+from cleantext.options import Options
 from cleantext.patterns import lazy
 
-# A glance: text of two scripts has one of these each. Then kinds of characters of the rarer script, their share in those
-# that only one script has, places with them, or characters on one line that is all in that script.
-_SIMPLIFIED, _TRADITIONAL = "国们这个会来时对为说发学", "國們這個會來時對說發學與"
-_KINDS, _SHARE, _PLACES, _WHOLE, _APART = 3, 0.005, 3, 6, 20
+# Kinds of characters of the rarer script, their share in those that only one script has, sentences with them; or
+# characters on one line that is all in that script, and how far apart they are.
+_KINDS, _SHARE, _PLACES, _WHOLE, _LONG = 3, 0.005, 3, 6, 16
+# A glance: the commonest characters that only one of the scripts has; a text of both has some of each.
+_SIMPLIFIED = "为时国个来发长会现经开过学这当对两内进动间区东称将见从实"
+_TRADITIONAL = "為國時與個來並發經這會對過開現區稱內間當東進動統體從將兩"
 _JAPANESE = 0.01
+_STOP = lazy("[。！？!?；;]")
 _OTHER_LANGUAGE = lazy("[ぁ-ゖァ-ヺ가-힣]")
 
 
@@ -44,7 +47,7 @@ def find(text: str, options: Options) -> Iterator[Finding]:
     chars = [text[at] for held in found for at in held]
     if len(set(chars)) < _KINDS or len(chars) < _SHARE * sum(marked):
         return
-    places = sum(b - a > _APART for held in found for a, b in pairwise(held)) + len(found)
+    places = sum(_STOP.search(text, a, b) is not None for held in found for a, b in pairwise(held)) + len(found)
     if places < _PLACES and not any(_is_whole(text, held, usual) for held in found):
         return
     for held in found:
@@ -65,7 +68,7 @@ def _lines(text: str, rare: re.Pattern[str]) -> Iterator[list[int]]:
 def _is_whole(text: str, held: list[int], usual: re.Pattern[str]) -> bool:
     """True for a line, but not a name in brackets, that is in the rarer script."""
     start, end = bounds(text, held[0])
-    return len(held) >= _WHOLE and held[-1] - held[0] > 2 * _APART and not usual.search(text, start, end)
+    return len(held) >= _WHOLE and held[-1] - held[0] > _LONG and not usual.search(text, start, end)
 
 
 @cache

@@ -1,9 +1,11 @@
 """The script: simplified or traditional characters, converted by OpenCC's phrase tables.
 
 ``script="simplified"`` and ``"traditional"`` convert every document, ``"keep"`` none. ``"auto"`` brings back to
-simplified what a machine had converted to traditional. Made by: OpenCC and its like, which write shapes of a standard of
-their own (``爲``, ``羣衆``), and tables of single characters, which choose wrongly where a character stands for several
-(``製度``, ``方麪``) or leave it (``干部``, ``對于``, ``后勤`` beside ``發展``).
+simplified what a machine had converted to traditional.
+
+Made by: OpenCC and its like, which write shapes of a standard of their own (``爲``, ``羣衆``), and tables of single
+characters, which choose wrongly where a character stands for several (``製度``, ``方麪``) or leave it (``干部``,
+``對于``, ``后勤`` beside ``發展``).
 Evidence: OpenCC, run back and forth, comes out where the text stands and not where Taiwan or Hong Kong would; or wrong
 choices at many times the rate of natural text, weighed one by one; in short texts words of the mainland help. Text that
 had pinyin glued to it was converted by the same software (the chain knows).

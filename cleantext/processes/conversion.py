@@ -29,8 +29,8 @@ _LONG, _WORDS = 300, 4  # characters without a shape of the others, words of the
 # of 369 natural texts is 0.0145, with weights from the other half of them; texts of tables have 0.02 to 0.2.
 _LEFT, _KINDS, _BASE, _MOST = 0.019, 3, 300, 3
 TYPICAL, MOST_WEIGHT, _HEAVY = 5e-5, 6.0, 2.0  # rate of a wrong choice in a text of tables, unless it is known
-# Shapes the two scripts share, which tables leave, in long texts: 4,000 to 6,000 in a million characters of the pages we
-# know, 150 in natural text. Three different ones are asked for: no natural text has them at this rate.
+# Shapes the two scripts share, which tables leave: 4,000 to 6,000 in a million characters of the pages we know, 150 in
+# natural text. Three different ones are asked for: no natural text has them at this rate.
 _SHARED, _SHARE = frozenset("后么筑于干愿采并系扎游托斗余"), 0.0012
 
 
@@ -81,9 +81,9 @@ def is_converted(text: str) -> bool:
     others = sum(char.other for char in chars)
     wrong = [char for char in chars if char.wrong]
     enough = len(set(own)) >= _KINDS - 1 or len(chars) >= _LONG / max(len(own), 1)
-    if (len(own) >= _OWN and others <= _OTHERS * len(own)) or (own and not others and enough):
-        if _is_spoken(text):
-            return True
+    as_opencc = (len(own) >= _OWN and others <= _OTHERS * len(own)) or (own and not others and enough)
+    if as_opencc and _is_spoken(text):
+        return True
     if not others and not wrong and (own or len(chars) >= _LONG):
         return _words_of_the_mainland(text) >= (1 if own else _WORDS)
     return _has_wrong_choices(wrong, len(text)) or _has_shared_shapes(chars, len(text))

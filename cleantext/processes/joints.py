@@ -26,8 +26,10 @@ class Joint(NamedTuple):
     start: int
     end: int
     gain: int  # cost joined less cost as it stands: below nothing where the joined text reads better
-    stop: int  # cost of the full stop that stands at the end of the first line; 0 if there is none
+    stop: int  # cost of what ends the first line, its full stop or the line feed: how badly it may end there
+    bond: int  # cost of the second line's beginning behind the first less its cost behind a comma or a stop
     lines: int  # line feeds in it
+    stopped: bool  # a full stop stands before it
 
 
 def closes(text: str, end: int) -> bool:
@@ -69,8 +71,12 @@ def _joint(text: str, end: int, start: int) -> Joint | None:
         return None
     right = text[start : start + 2].partition("\n")[0]
     cost = chinese().cost
-    stays = cost(left, (STOP if stopped else "") + "\n" + right)
-    return Joint(at, start, cost(left, right) - stays, cost(left, STOP) if stopped else 0, text.count("\n", end, start))
+    end_cost = cost(left, STOP if stopped else "\n")
+    beginning = cost(STOP + "\n", right)
+    joined = cost(left, right)
+    stays = end_cost + beginning + (cost(left + STOP, "\n") if stopped else 0)
+    bond = joined - min(beginning, cost(STOP, right), cost("，", right))
+    return Joint(at, start, joined - stays, end_cost, bond, text.count("\n", end, start), stopped)
 
 
 def is_torn(text: str, joint: Joint) -> bool:

@@ -11,7 +11,7 @@ from cleantext.patterns import lazy
 _BLANKS = " \t\xa0\u3000\r"
 _BESIDE, _ELSEWHERE, _ONE, _SENTENCE = 20, 40, 120, 16  # characters
 _HAN = lazy("[\u3400-\u9fff]")
-_HAN_SHARE = 0.5  # of a copy; rows of a table and code repeat
+_HAN_SHARE = 0.6  # of a copy; rows of a table and code repeat
 _STOP = "。"
 Copy = tuple[int, int, int]  # start and end of the copy, start of what it copies
 
@@ -27,7 +27,9 @@ def stretches(text: str) -> Iterator[Copy]:
         if _counts(lines, first, last, original):
             # With the line feed behind it, or, at the end of the text, with the one before it.
             start, end = lines[first][0], lines[last][1] + 1
-            if end > len(text):
+            if last + 1 < len(lines) and text[start - 2 : start] == "\n\n":
+                end = lines[last + 1][0]  # and the blank line that set it apart
+            elif end > len(text):
                 start, end = lines[first - 1][1], len(text)
             yield start, end, lines[original][0]
 
@@ -68,7 +70,7 @@ def _runs(lines: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, int]]:
 def _counts(lines: list[tuple[int, int, str]], first: int, last: int, original: int) -> bool:
     bodies = [body for _, _, body in lines[first : last + 1]]
     whole = "".join(bodies)
-    if len(_HAN.findall(whole)) < _HAN_SHARE * len(whole):
+    if whole[0] in "|#`" or len(_HAN.findall(whole)) < _HAN_SHARE * len(whole):
         return False
     if first == original + (last - first + 1):  # back to back
         return len(whole) >= _BESIDE

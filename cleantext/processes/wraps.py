@@ -1,14 +1,15 @@
 """Hard wraps: at which width a text was cut into lines, and which line feeds are no ends of paragraphs.
 
-A wrapper fills each line up to a width, in columns (two for a wide character) or in characters, and breaks it there: one
-mark may hang over the edge, one character go to the next line with the mark that must not begin it, a word of ASCII go
-there whole. Only the last line of a paragraph is shorter.
+A wrapper fills each line up to a width, in columns (two for a wide character) or in characters, and breaks it there:
+one mark may hang over the edge, one character go to the next line with the mark that must not begin it, a word of
+ASCII go there whole. Only the last line of a paragraph is shorter.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cleantext.patterns import lazy
@@ -45,7 +46,8 @@ def wrapped(text: str) -> list[tuple[int, int]]:
         full = _full(text, lines, 1 if columns else 2)
         if full:
             joints = [(lines[i].end, lines[i + 1].start) for i in _inside(text, lines, full)]
-            if joints and _reads_on(text, joints):
+            foreign = sum(text[start - 1].isascii() and text[end].isascii() for start, end in joints)
+            if 2 * foreign < len(joints) and _reads_on(text, joints):
                 return joints
     return []
 
@@ -78,7 +80,13 @@ def _full(text: str, lines: Sequence[Line], unit: int) -> set[int]:
     near = sum(abs(lines[i].width - edge) * unit <= 2 for i in open_full)
     least = _LEAST if len(lines) >= _SHORT else _LEAST - 1
     enough = len(open_full) >= max(least, _OPEN_SHARE * len(going)) and near >= _PEAK * len(open_full)
-    return full if enough else set()
+    return full if enough and _paragraphs_end(lines, full) else set()
+
+
+def _paragraphs_end(lines: Sequence[Line], full: set[int]) -> bool:
+    """True where what stands below full lines ends as paragraphs do; verse, titles and rows of a table do not."""
+    tails = [line for i, line in enumerate(lines) if i - 1 in full and i not in full]
+    return 2 * sum(not line.open for line in tails) > len(tails)
 
 
 def _is_full(text: str, line: Line, following: Line, edge: int, unit: int) -> bool:
@@ -94,12 +102,12 @@ def _is_full(text: str, line: Line, following: Line, edge: int, unit: int) -> bo
 def _inside(text: str, lines: Sequence[Line], full: set[int]) -> Iterator[int]:
     """Full lines whose sentence, or paragraph, goes on in the next line."""
     base = Counter(lines[i + 1].indent for i in full).most_common(1)[0][0]
-    firsts = [line for before, line in zip(lines, lines[1:], strict=False) if before.last or not before.open]
-    marked = sum(before.last or line.indent > base for before, line in zip(lines, lines[1:], strict=False))
+    firsts = [line for before, line in pairwise(lines) if before.last or not before.open]
+    marked = sum(before.last or line.indent > base for before, line in pairwise(lines))
     known = marked >= max(1, _MARKED * len(firsts))
     for i in sorted(full):
         line, following = lines[i], lines[i + 1]
-        if following.indent > base or _ITEM.match(text, following.start) and not line.open:
+        if following.indent > base or (_ITEM.match(text, following.start) and not line.open):
             continue
         if line.open or known:
             yield i
