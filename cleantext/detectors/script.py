@@ -34,7 +34,7 @@ _PEOPLES = ("皇后", "太后", "王后", "天后", "若干")  # what people wri
 _LEAST, _RATE, _LONG = 3, 0.0006, 100
 _VARIANTS = (("陜", "陕"), ("堿", "碱"))  # shapes that GBK converters write and OpenCC leaves
 _WRITTEN = re.compile("(?<=[专论编原土遗译卓])着")  # 著 as in 专著, not the particle
-_KANA = lazy("[ぁ-ゖァ-ヺ]")
+_KANA = lazy("[ぁ-ゖァ-ヺ가-힣]")  # and hangul
 
 
 def find(text: str, options: Options) -> Iterator[Finding]:
@@ -82,7 +82,7 @@ def _is_worse(old: str, new: str) -> bool:
 
 
 def _is_japanese(line: str) -> bool:
-    """True where kana are no rarity; a stray one is damage in Chinese text."""
+    """True where kana or hangul are no rarity; a stray one is damage in Chinese text."""
     return len(_KANA.findall(line)) > 0.05 * len(line)
 
 

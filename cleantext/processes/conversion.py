@@ -77,6 +77,8 @@ def written(text: str) -> Iterator[Char]:
 def is_converted(text: str) -> bool:
     """True where a machine made this traditional text from simplified text."""
     chars = [*written(text)]
+    if sum(char.old != char.plain for char in chars) <= 2 * sum(map(is_simplified, chars)):
+        return False
     own = [char.old for char in chars if char.own]
     others = sum(char.other for char in chars)
     wrong = [char for char in chars if char.wrong]
@@ -115,15 +117,12 @@ def _has_wrong_choices(wrong: Sequence[Char], size: int) -> bool:
 
 def _has_shared_shapes(chars: Sequence[Char], size: int) -> bool:
     left = [char.old for char in chars if char.wrong and char.old == char.plain and char.old in _SHARED]
-    if len(set(left)) < _KINDS or len(left) <= _SHARE * size:
-        return False
-    changed = sum(char.old != char.plain for char in chars)
-    return changed > 2 * sum(char.wrong and is_simplified(char) for char in chars)
+    return len(set(left)) >= _KINDS and len(left) > _SHARE * size
 
 
 def is_simplified(char: Char) -> bool:
     """True for a character that only simplified text has: two scripts in one text are no machine's work."""
-    return char.old == char.plain and not char.old.encode("big5", "ignore")
+    return char.wrong and char.old == char.plain and not char.old.encode("big5", "ignore")
 
 
 def _weight(pair: str) -> float:
