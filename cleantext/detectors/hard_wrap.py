@@ -22,7 +22,7 @@ from cleantext.processes.wraps import wrapped
 
 _NARROWEST, _WIDEST, _LEAST = 15, 140, 3  # characters of a line, lines that may be wrapped
 _SHARE, _WORD = 0.5, 10
-_CLOSED = frozenset("。！？；：!?;:”」>|")
+_CLOSED = frozenset("。．！？；：!?;:”」>|")
 _SPACED, _TIGHT = lazy(r"[㐀-鿿] [A-Za-z0-9]|[A-Za-z0-9] [㐀-鿿]"), lazy(r"[㐀-鿿][A-Za-z0-9]|[A-Za-z0-9][㐀-鿿]")
 
 

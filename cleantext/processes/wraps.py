@@ -20,7 +20,8 @@ _LEAST, _SHORT = 4, 8  # open lines that are full; a text of three is proven whe
 _OPEN_SHARE, _PEAK = 0.75, 0.5  # of the open lines are full; of the full ones are within a character of the edge
 _UNDER, _OVER = 3, 2  # columns a full line may miss, or hang over
 _SAMPLE, _READS = 24, -10  # joints the judge reads; their mean gain: -50 in wrapped novels, +45 in other texts
-_ENDS = frozenset("。！？；：!?;:.…”’」』）)】》|>")
+_TAIL, _MANY = 0.85, 8  # share of the edge a last line may have; full lines of a text that may break off
+_ENDS = frozenset("。！？；：!?;:.．…”’」』）)】》|>")
 _WORD = lazy(r"[!-~]+")
 _ITEM = lazy(
     r"[（(【\[]?[一二三四五六七八九十百\d]{1,4}[、.．)）】\]]|第[一二三四五六七八九十百\d]{1,4}[章节条篇]|[-—*#•·◆●■★|>`+]|\d+\s"
@@ -85,8 +86,11 @@ def _full(text: str, lines: Sequence[Line], unit: int) -> set[int]:
 
 def _paragraphs_end(lines: Sequence[Line], full: set[int]) -> bool:
     """True where what stands below full lines ends as paragraphs do; verse, titles and rows of a table do not."""
+    edge = max(lines[i].width for i in full)
     tails = [line for i, line in enumerate(lines) if i - 1 in full and i not in full]
-    return 2 * sum(not line.open for line in tails) > len(tails)
+    closed = sum(not line.open for line in tails)
+    broken_off = sum(line.open and line.width < _TAIL * edge for line in tails)
+    return closed > broken_off or (len(tails) == 1 and len(full) >= _MANY)
 
 
 def _is_full(text: str, line: Line, following: Line, edge: int, unit: int) -> bool:
