@@ -9,6 +9,7 @@ from pathlib import Path
 
 from opencc import OpenCC
 
+from benchmarks.damage.lines import break_out, wrap
 from benchmarks.damage.misread import NONE, PYTHON, WHATWG, misread
 from benchmarks.damage.shown import decode_as_shown
 from benchmarks.damage.slashes import addslashes
@@ -56,6 +57,17 @@ RELAY = """各位鄉親：
 最後，請各位記住一句話："誠信比錦旗要緊。"謝謝大家！
 """
 
+FERRY = """同志们：
+渡口的事情拖了三年，今年总算有了着落。县里拨了专款，村里出了工，新船上个月已经下水。今天主要讲讲怎样做好摆渡工作，切实加强对过河群众的安全保障，不能再出去年那样的事。
+船工老赵和大家一起定了一个《渡口管理办法》，一共八条，贴在码头的墙上，请大家都去看一看。
+第一条，船上最多坐二十个人，超过一个也不开，谁来说情都不行，这一条船工可以不听村干部的话。
+第二条讲的是时间。早晨六点开第一班船，晚上七点收船，逢集的日子加开三班。冬天天黑得早，收船的时间提前一个钟头，这个要提前三天写在黑板上，让两岸的人都知道，免得有人站在风里白等一场。
+第三条讲的是天气。风大浪急的时候不开船，起雾的时候不开船，上游放水的时候也不开船。什么叫风大，船工说了算；什么时候放水，水库那边会打电话过来，由值班的人记在本子上，再转告给船工。
+第四条讲的是孩子。上学放学的两班船，必须有一位老师或者家长跟着。孩子们穿好救生衣才准上船，船靠了岸站稳了才准下船。学校要把这件事当作一门课来上，每个学期开学的头一天就要讲清楚，练一练。
+第五条讲的是钱。本村的人过河不收钱，外村的人一次一块，牲口和板车另算。收来的钱一笔一笔记账，每个月底贴出来给大家看，用来修船、买油、添救生衣，一分也不许挪到别的地方去。
+對岸的鄉親來信說，這個辦法很好。他们还提了两條意見，我們已經寫進去了。請大家互相轉告。
+最后一句话：船是大家的船，河是大家的河，平平安安比什么都要紧。"""
+
 HALL = """各位街坊：
 文化站去年换了三台电脑，旧稿子搬了几次家，下面几段就没有人认得出来了。今天把它们找回来，念给大家听。
 借书本子写满了五本，头一页的名字已经淡了，可是人都还在！
@@ -94,6 +106,7 @@ def main() -> None:
         "08-stray-bytes.txt": WATER.encode("gb18030").replace("任务".encode("gb18030"), b"\xff\xffj\x80", 1),
         "09-slashes-and-lost-bytes.txt": byte_wise().encode(),
         "11-wrong-codec.txt": misread_page().encode(),
+        "13-lines-and-scripts.txt": broken_page().encode(),
     }
     for name, data in files.items():
         (DEMO / name).write_bytes(data)
@@ -161,6 +174,15 @@ def misread_page() -> str:
     said = "“老戏新唱，人人上台”，"
     lines[6] = lines[6].replace(said, misread(said, "utf-8", "gbk", PYTHON))
     return "\n".join(lines)
+
+
+def broken_page() -> str:
+    """Words broken out of their sentences, a paragraph doubled, hard-wrapped lines, two sentences in the other script."""
+    lines = FERRY.split("\n")
+    lines[1] = break_out(lines[1], ("摆渡", "安全"))
+    lines[2] = break_out(lines[2], ("管理办法",))
+    wrapped = [wrap("　　" + line, 64, "hang") for line in lines[4:8]]
+    return "\n".join([*lines[:4], lines[3], *wrapped, *lines[8:]]) + "\n"
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import Any, NoReturn, get_args
 from cleantext import chain, terminal
 from cleantext.corpus.read import SUFFIXES
 from cleantext.errors import CleantextError
-from cleantext.options import Options, Punctuation, Script
+from cleantext.options import Options, Punctuation, Repeats, Script
 
 
 class _Parser(argparse.ArgumentParser):
@@ -78,6 +78,7 @@ def _add_options(command: argparse.ArgumentParser) -> None:
     usual = Options()
     command.add_argument("--script", choices=get_args(Script), help=f"default: {usual.script}")
     command.add_argument("--punctuation", choices=get_args(Punctuation), help=f"default: {usual.punctuation}")
+    command.add_argument("--repeats", choices=get_args(Repeats), help=f"text that stands twice; {usual.repeats}")
     command.add_argument(
         "--no-junk",
         action="store_true",
@@ -164,7 +165,7 @@ def options(given: argparse.Namespace) -> Options:
     from cleantext.configuration import configured
 
     values: dict[str, Any] = {} if given.no_config else configured()
-    names = ("script", "punctuation", "no_junk", "select", "ignore", "min_confidence", "encoding", "lexicon")
+    names = ("script", "punctuation", "repeats", "no_junk", "select", "ignore", "min_confidence", "encoding", "lexicon")
     values |= {name: value for name in names if (value := getattr(given, name)) is not None}
     junk = not values.pop("no_junk", False)
     rest: Any = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}

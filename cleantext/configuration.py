@@ -16,6 +16,7 @@ NAME = "pyproject.toml"
 _TYPES: dict[str, tuple[type, ...]] = {
     "script": (str,),
     "punctuation": (str,),
+    "repeats": (str,),
     "no-junk": (bool,),
     "select": (str, list),
     "ignore": (str, list),

@@ -9,6 +9,8 @@ from cleantext.errors import CleantextError
 
 Script = Literal["auto", "keep", "simplified", "traditional"]
 Punctuation = Literal["keep", "chinese"]
+Repeats = Literal["report", "remove"]
+_CHOICES = (("script", get_args(Script)), ("punctuation", get_args(Punctuation)), ("repeats", get_args(Repeats)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Options:
     encoding: the codec of every file (``"big5"``), or of some (``"old/*.txt=big5"``), or several of these, of which the
         last that fits a file counts; "" finds it out. ``clean(data)`` knows no path, and takes what is meant for all.
     lexicon: files with phrases of one's own that are junk, or no junk (``cleantext/lexicons/own.py`` has their form).
+    repeats: ``"report"`` reports text that stands twice in a document, ``"remove"`` takes the later copy out.
 
     Raises CleantextError for a value outside these.
     """
@@ -36,9 +39,10 @@ class Options:
     min_confidence: float = 0.5
     encoding: str | tuple[str, ...] = ()
     lexicon: str | tuple[str, ...] = ()
+    repeats: Repeats = "report"
 
     def __post_init__(self) -> None:
-        for name, allowed in (("script", get_args(Script)), ("punctuation", get_args(Punctuation))):
+        for name, allowed in _CHOICES:
             value = getattr(self, name)
             if value not in allowed:
                 raise CleantextError(f"{name}={value!r} is not known; use one of {', '.join(allowed)}")

@@ -524,7 +524,7 @@ def test_a_terminal_that_cannot_show_chinese(tmp_path: Path) -> None:
 
 
 def test_a_clean_file_costs_no_heavy_import(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(LINE * 100, "utf-8")
+    (tmp_path / "a.txt").write_text("".join(f"{n}、{LINE}" for n in range(100)), "utf-8")
     code = (
         "import sys; before = set(sys.modules); from cleantext.cli import main; code = main(['check', sys.argv[1]]);"
         "heavy = {'tqdm', 'numpy', 'opencc', 'ftfy', 'chardet', 'hashlib', 'tempfile'} & (set(sys.modules) - before);"

@@ -21,7 +21,11 @@ RULES = (
     "watermark",
     "editor_line",
     "pagination",
+    "broken_line",
+    "hard_wrap",
     "layout",
+    "repeated",
+    "mixed_script",
 )
 LIMIT = 2.0  # seconds; each takes under 0.5 on the machine this was written on, and far more where a rule is quadratic
 SIZE = 50_000  # characters, three bytes each
@@ -125,6 +129,17 @@ SHAPES = {
     "blank lines of blanks": "甲。\n" + (" " * 500 + "\n") * (SIZE // 500) + "责任编辑:乙",
     "rows that end in words": "上一页\n" * (SIZE // 4) + "上一页x",
     "one long line of blanks": " " * SIZE,
+    "short lines": "疫情。\n" * (SIZE // 4),
+    "short lines between long ones": ("我们要切实做好" + "一" * 80 + "。\n供水。\n保障工作，不能断水。\n")
+    * (SIZE // 110),
+    "short lines with blanks between": ("甲乙。\n" + " " * 390 + "\n") * (SIZE // 400),
+    "lines of one width": ("我们今天在这里开会讨论全镇的水利工作和道路工作以及学校的事情\n" * 5 + "完。\n")
+    * (SIZE // 160),
+    "one line again and again": "全镇今年新修水渠十一公里，三个村的灌溉用水有了保障，群众十分满意。\n" * (SIZE // 34),
+    "one sentence again and again": "全镇今年新修水渠十一公里，三个村的灌溉用水有了保障。" * (SIZE // 26),
+    "two lines in turn": ("甲" * 60 + "\n" + "乙" * 60 + "\n") * (SIZE // 122),
+    "two scripts in one line": "国國会會" * (SIZE // 4),
+    "two scripts in many lines": "国会。國會。学習。\n" * (SIZE // 10),
     "numbers between tags": "<div>\n" + "1.\n" * (SIZE // 3) + "</div>字",
     "nested tags": "<p" * (SIZE // 8) + ' id="a">' * (SIZE // 16) + "字",
     "nested empty tags": "字<i>" + "<b>" * (SIZE // 8) + "</b>" * (SIZE // 8),

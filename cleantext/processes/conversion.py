@@ -1,0 +1,137 @@
+"""Machine conversion of the script, told from the writing of people: OpenCC is run back and forth and compared.
+
+A text is made simplified and traditional again, by the standards of OpenCC itself, Taiwan and Hong Kong. What OpenCC
+converted comes out as it was, down to shapes that neither Taiwan nor Hong Kong writes (``爲``, ``羣``, ``衆``). What a
+table of single characters converted holds wrong choices (``皇後``, ``方麵``, ``干部``), of which people make few.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleantext.patterns import lazy
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+_SURROGATE = lazy("([\ud800-\udfff])")
+_SPOKEN, _CLASSICAL = "的了是們这這我你他在有個麼么", "也矣曰哉焉兮豈吾汝者"
+# What tells OpenCC's work: shapes of its own standard alone, and shapes of the others beside them. The highest share of
+# 369 natural texts is one in two, with two of the first, or three in seven.
+_OWN, _OTHERS, _FEW = 4, 0.4, 3
+_LONG, _WORDS = 300, 4  # characters without a shape of the others, words of the mainland
+# Wrong choices, each weighed by how much rarer natural text has it, over 300 characters and the text's own. The highest
+# of 369 natural texts is 0.0145, with weights from the other half of them; texts of tables have 0.02 to 0.2.
+_LEFT, _KINDS, _BASE, _MOST = 0.019, 3, 300, 3
+TYPICAL, MOST_WEIGHT, _HEAVY = 5e-5, 6.0, 2.0  # rate of a wrong choice in a text of tables, unless it is known
+# Shapes the two scripts share, which tables leave: 4,000 to 6,000 in a million characters of the pages we know, 150 in
+# natural text. Three different ones are asked for: no natural text has them at this rate.
+_SHARED, _SHARE = frozenset("后么筑于干愿采并系扎游托斗余"), 0.0012
+
+
+class Char(NamedTuple):
+    """A Chinese character, what it is in simplified text, and what the standard of OpenCC writes."""
+
+    old: str
+    plain: str
+    standard: str
+    own: bool  # a shape of OpenCC's standard alone
+    other: bool  # a shape of Taiwan's or Hong Kong's standard, not of OpenCC's
+    wrong: bool  # of none of them
+
+
+def convert(name: str, text: str) -> str:
+    """``text`` converted by OpenCC, which takes no lone surrogates: they stay where they are."""
+    done = converter(name).convert
+    try:
+        return str(done(text))
+    except UnicodeEncodeError:
+        return "".join(part if _SURROGATE.match(part) else done(part) for part in _SURROGATE.split(text))
+
+
+@cache
+def converter(name: str) -> OpenCC:
+    """OpenCC's converter of this name, made once."""
+    from opencc import OpenCC
+
+    return OpenCC(name)
+
+
+def written(text: str) -> Iterator[Char]:
+    """The Chinese characters of a text beside the standards; nothing where a conversion changes the length."""
+    plain = convert("t2s", text)
+    standard, *others = (convert(name, plain) for name in ("s2t", "s2tw", "s2hk"))
+    if any(len(each) != len(text) for each in (plain, standard, *others)):
+        return
+    for old, simple, own, taiwan, hong_kong in zip(text, plain, standard, *others, strict=True):
+        if old >= "㐀":
+            there = old in (taiwan, hong_kong)
+            yield Char(old, simple, own, old == own and not there, old != own and there, old != own and not there)
+
+
+def is_converted(text: str) -> bool:
+    """True where a machine made this traditional text from simplified text."""
+    chars = [*written(text)]
+    if sum(char.old != char.plain for char in chars) <= 2 * sum(map(is_simplified, chars)):
+        return False
+    own = [char.old for char in chars if char.own]
+    others = sum(char.other for char in chars)
+    wrong = [char for char in chars if char.wrong]
+    enough = len(set(own)) >= _KINDS - 1 or len(chars) >= _LONG / max(len(own), 1)
+    as_opencc = (len(own) >= _OWN and others <= _OTHERS * len(own)) or (own and not others and enough)
+    if as_opencc and _is_spoken(text):
+        return True
+    if not others and not wrong and (own or len(chars) >= _LONG):
+        return _words_of_the_mainland(text) >= (1 if own else _WORDS)
+    return _has_wrong_choices(wrong, len(text)) or _has_shared_shapes(chars, len(text))
+
+
+def _is_spoken(text: str) -> bool:
+    """True for the language of our day; old books write the shapes of OpenCC's standard."""
+    spoken = sum(map(text.count, _SPOKEN))
+    return spoken >= _FEW and spoken > 2 * sum(map(text.count, _CLASSICAL))
+
+
+def _words_of_the_mainland(text: str) -> int:
+    """How many places hold a word for which Taiwan has another."""
+    plain = convert("t2s", text)
+    here, there = convert("s2tw", plain), convert("s2twp", plain)
+    if here == there:
+        return 0
+    places = SequenceMatcher(None, here, there, autojunk=False).get_opcodes() if len(here) < 4 * _LONG else []
+    return len({here[a:b] for kind, a, b, *_ in places if kind != "equal"}) or _WORDS
+
+
+def _has_wrong_choices(wrong: Sequence[Char], size: int) -> bool:
+    counts = Counter(char.old + char.standard for char in wrong if not is_simplified(char))
+    weights = {pair: _weight(pair) for pair in counts}
+    total = sum(min(n, _MOST) * weights[pair] for pair, n in counts.items())
+    kinds = sum(weight >= _HEAVY for weight in weights.values())
+    return kinds >= _KINDS and total >= _LEFT * (_BASE + size)
+
+
+def _has_shared_shapes(chars: Sequence[Char], size: int) -> bool:
+    left = [char.old for char in chars if char.wrong and char.old == char.plain and char.old in _SHARED]
+    return len(set(left)) >= _KINDS and len(left) > _SHARE * size
+
+
+def is_simplified(char: Char) -> bool:
+    """True for a character that only simplified text has: two scripts in one text are no machine's work."""
+    return char.wrong and char.old == char.plain and not char.old.encode("big5", "ignore")
+
+
+def _weight(pair: str) -> float:
+    usual, weights = _choices()
+    return weights.get(pair, usual) / 10
+
+
+@cache
+def _choices() -> tuple[int, dict[str, int]]:
+    path = Path(__file__).parents[1] / "language" / "choices.txt"
+    _, usual, *rows = path.read_text(encoding="utf-8").splitlines()
+    return int(usual), {row[:2]: int(row[2:]) for row in rows}
