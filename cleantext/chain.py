@@ -38,8 +38,9 @@ PASSES = (
     Pass(("pinyin_gloss",), "repair", "a spam phrase or a heading cannot match while pinyin is glued into it"),
     Pass(("ideographic_space",), "repair", "a gloss beside the character spoils its context"),
     Pass(("html_debris",), "strip", "tags hide what the other junk rules look for"),
+    Pass(("bbcode",), "strip", "after the tags it may stand in, before the rules that read words and lines"),
     Pass(
-        ("spam_header", "hidden_content", "watermark", "editor_line", "pagination"),
+        ("spam_header", "hidden_content", "watermark", "reprint", "editor_line", "navigation", "pagination"),
         "strip",
         "junk is found in legible text, in the script it was written in",
     ),

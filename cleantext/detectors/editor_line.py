@@ -17,10 +17,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cleantext.finding import Finding
-from cleantext.labels import is_button_line, is_label_line, may_be_label
 from cleantext.lexicons import pattern
-from cleantext.lines import BLANK, anchored, cut, edge_lines, spared, windows
+from cleantext.lines import anchored, cut, spared, windows
 from cleantext.options import Options
+from cleantext.page.sort import EDITOR, page_lines
 from cleantext.patterns import lazy
 
 _ANCHORS = anchored(
@@ -41,12 +41,6 @@ _HINT = lazy(r"小编|小編|整理|收集|搜集|带来|帶來|推荐|推薦|�
 _STOP = lazy(r"[。！!？?]|(?=\n)")
 _LONGEST = 300  # characters of such a sentence
 _OPENS = frozenset("。！？!?；;,，、:：\n”）) \t\xa0\u3000")  # what a junk sentence may begin behind
-_LINE = lazy(
-    rf"\n{BLANK}*+[【\[(（]?+(?=[责責网網值见見实實本字分打关關返我浏瀏阅閱点點访訪扫掃])(?:[责責][任编編]|[网網][络絡]|[值见見实實本][班习習文]|字[号體体號]|分享[到至]|打印本|[关關][闭閉]窗|返回[顶頂]|"
-    r"我要[纠糾]|[浏瀏][览覽]|[阅閱][读讀]|[点點][击擊]|[访訪][问問]|[扫掃]一[扫掃])"
-)
-_LONGEST_LABEL = 120
-_SHORT = 4000  # characters; in a longer text to look at the edges is cheaper than to ask all of it
 
 
 def _sentence_end(text: str, at: int) -> int:
@@ -77,26 +71,12 @@ def _offers(text: str) -> Iterator[tuple[int, int]]:
                 yield start, end
 
 
-def _data(text: str) -> Iterator[tuple[int, int]]:
-    """The lines of data and buttons: sure labels anywhere, the others among the first and last lines."""
-    lines = {m.start() + 1: "a" for m in _LINE.finditer(text)}
-    if len(text) > _SHORT or may_be_label(text):
-        head, foot = edge_lines(text)
-        lines.update((start, "ah") for start, _ in head)
-        lines.update((start, "ahf" if 2 * start >= len(text) else "ah") for start, _ in foot)
-    for start, places in sorted(lines.items()):
-        end = text.find("\n", start, start + _LONGEST_LABEL + 1)
-        end = len(text) if end < 0 else end
-        line = text[start:end] if end - start <= _LONGEST_LABEL else ""
-        if may_be_label(line) and (is_label_line(line, places) or is_button_line(line)):
-            yield start, end
-
-
 def _found(text: str) -> Iterator[Finding]:
     for span in _offers(text):
         yield cut("editor_line", text, span, "a site's editor offers the text to its readers")
-    for span in _data(text):
-        yield cut("editor_line", text, span, "data and buttons of the page around the article")
+    for start, end, family in page_lines(text):
+        if family == EDITOR:
+            yield cut("editor_line", text, (start, end), "data of the page around the article")
 
 
 def find(text: str, options: Options) -> Iterable[Finding]:
