@@ -36,6 +36,8 @@ _ANCHORS = anchored(
         "©": ("©",),
         "备": ("P备", "p备", "安备"),
         "備": ("P備", "p備", "安備"),
+        "声": ("声明",),
+        "聲": ("聲明",),
         "友": ("网友", "網友"),
         "络": ("自网络", "于网络"),
         "絡": ("自網絡", "於網絡"),
@@ -84,11 +86,10 @@ def _found(text: str) -> Iterator[Finding]:
 def _spans(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
     """The stretches of sentences about rights in a line."""
     begin = end = -1
-    whole = low == 0 or text[low - 1] == "\n"
     for start, stop in _sentences(text, low, high):
         sentence = text[start:stop].strip(_DRESS)
         if begin < 0:
-            if is_opening(sentence, whole and start == low):
+            if is_opening(sentence, text[stop:high].isspace() or stop == high):
                 begin, end = start, stop
         elif goes_on(sentence) or is_opening(sentence, False):
             end = stop

@@ -19,6 +19,7 @@ _PATH_FIRST = lazy(
 _PATH_LAST = lazy(
     r"(?:正文|[内內]容|[详詳][情细細](?:[页頁])?|文章(?:[内內]容|正文|[阅閱][读讀])?|[浏瀏][览覽]|[阅閱][读讀]|列表)\Z"
 )
+_SLASHED = lazy(r".{0,12}[首主][页頁]\s*[/|·丨-]")
 _SITE = lazy(r"[\u3400-\u9fffA-Za-z0-9]{2,12}(?:[网網站]|文[库庫档檔秘])\Z")
 _STOP = lazy(r"[。！？；!?;]")
 
@@ -61,8 +62,9 @@ def button_strength(line: str) -> int:
     if any(word.lastgroup == "s" for word in words):
         return SURE
     # Figures are no buttons: a row of them is somebody's.
-    named = sum(not word[0].strip(" \t[]()（）").isdigit() for word in words)
-    return SURE if named >= 3 else LIKELY if named == 2 and len(line) >= 4 else WEAK if named else 0
+    named = sum(bool(re.search(r"[^\W\d_]", word[0])) for word in words)
+    framed = named == 2 and len(re.findall(r"[\[【][^\[\]【】]*[\]】]", line)) == 2
+    return SURE if named >= 3 or framed else LIKELY if named == 2 and len(line) >= 4 else WEAK if named else 0
 
 
 def menu_strength(line: str) -> int:
@@ -73,7 +75,7 @@ def menu_strength(line: str) -> int:
     barred = len(re.findall(r"[|丨｜·/]", line))
     if barred >= len(words) - 1:
         return SURE if len(words) >= 3 else LIKELY
-    return LIKELY if len(words) >= 4 else WEAK
+    return SURE if len(words) >= 5 else LIKELY if len(words) >= 4 else WEAK
 
 
 def path_strength(line: str) -> int:
@@ -81,6 +83,9 @@ def path_strength(line: str) -> int:
     if _STOP.search(line) or len(line) > 110:
         return 0
     parts = _PATH_MARK.split(line)
+    if len(parts) == 1 and _SLASHED.match(line):
+        parts = re.split(r"\s*[/|·丨-]\s*", line)
+        return SURE if len(parts) >= 3 and _PATH_FIRST.search(parts[0]) and _PATH_LAST.search(parts[-1]) else 0
     if len(parts) < 2 or any(len(part) > 40 for part in parts):
         return 0
     first, last = parts[0].strip(), parts[-1].strip()

@@ -25,7 +25,7 @@ _COUNT = lazy(r"\s*[\[(（]?(?:\d[\d,.]*)?\s*[万萬wWkK]?\+?[\])）]?\s*[次人
 _PATH = lazy(r"[>＞»→›/\\-]|首[页頁]")
 _NAME = lazy(r"[A-Za-z0-9_\u3400-\u9fff·.@&《》()（） \t\xa0\u3000、/|\[\]\-:\"“”]*\Z")
 _SITE = lazy(
-    r"[网網站台报報社]\Z|[网網站报報社库庫]\b|日[报報]|[网網][络絡友站]|[互网網][联聯][网網]|本[站网網]|[转轉][载載]|文[库庫]|公[众眾][号號]|客[户戶]端|\.(?:com|cn|net|org)|百度|[搜新]|原[创創]|[发發]布|[头頭]条"
+    r"[\u3400-\u9fff][网網]\Z|[网網][络絡站友]|互[联聯][网網]|本[站网網]|[转轉][载載]|文[库庫]|公[众眾][号號]|客[户戶]端|\.(?:com|cn|net|org)|原[创創]|[头頭][条條]"
 )
 
 
@@ -105,7 +105,8 @@ def _strength(kinds: list[str], names: list[str], values: list[str], place: tupl
         return SURE if values[0] and _SITE.search(values[0]) and "源" in names[0] else LIKELY
     if "f" in kinds:
         return LIKELY if place[1] else WEAK
-    return LIKELY if colons >= 3 or (dated and colons >= 2) else WEAK
+    people = sum(not re.search(r"[时時]间|[时時]間|日期", name) for name in names)
+    return LIKELY if people >= 2 or (dated and people) else WEAK
 
 
 def _marked(name: str, value: str) -> bool:

@@ -82,11 +82,17 @@ def at_foot(short: Short, index: int) -> bool:
 _HEADING = lazy(
     r"(?:[篇文话話稿]|第)[一二三四五六七八九十百\d]{1,4}篇?[】)）]?[:：]?\Z|\A[【\[(（]?(?:第[一二三四五六七八九十\d]{1,3}篇|篇[一二三四五六七八九十\d]{1,3})"
 )
+_TITLE = lazy(r"\A[^。！？；，,]{4,40}[的上](?:[讲講][话話]|[发發]言|致[辞辭]|[报報]告|演[讲講])稿?\Z")
 
 
 def is_heading(line: str) -> bool:
     """True for a line that opens one of several texts: 讲话篇二, 范文三, 【篇一】."""
     return bool(_HEADING.search(line))
+
+
+def is_title(line: str) -> bool:
+    """True for the title of a speech: ……会议上的讲话."""
+    return bool(_TITLE.search(line))
 
 
 def neighbours(short: Short, index: int) -> Iterator[int]:

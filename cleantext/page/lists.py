@@ -15,7 +15,7 @@ from cleantext.patterns import lazy
 _OPEN, _CLOSE = r"[【\[(（<《『「■◆●▶★·•#|>»\s_*=—-]{0,6}", r"[】\])）>》』」:：|»…\s_*=—-]{0,6}"
 _MORE = r"(?:更多|more|[换換]一[换換批]|查看更多|全部)?[>»\s.…]{0,4}"
 _BULLET = lazy(
-    r"[·•●○◆◇■□▪▫★☆►▶>»*+\-–—][\s\u3000]*|\d{1,2}[.、)）．][\s\u3000]*|[\[【(（〔][^\]】)）〕\n]{1,10}[\]】)）〕][\s\u3000]*"
+    r"[·•●○◆◇■□▪▫★☆►▶>»*+\-–—][\s\u3000]*|\d{1,2}(?:[.、)）．][\s\u3000]*|[\s\u3000]+(?=\S))|[\[【(（〔][^\]】)）〕\n]{1,10}[\]】)）〕][\s\u3000]*"
 )
 _ISO = r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?![\d.])(?:[ T\xa0\u3000]*\d{1,2}:\d\d(?::\d\d)?)?"
 _DATE = rf"(?:[\[(（【]?{_ISO}[\])）】]?|[\[(（【]\d{{1,2}}[-/月]\d{{1,2}}日?[\])）】])"
@@ -32,7 +32,10 @@ def _headers(kinds: str) -> re.Pattern[str]:
     found = sorted(
         (source(each[2:]) for each in entries("navigation_header") if each[0] in kinds), key=len, reverse=True
     )
-    return re.compile(f"{_OPEN}(?:{'|'.join(found)})(?:{_CLOSE}{_MORE}\\Z|(?P<inline>\\s*[:：】]))", re.IGNORECASE)
+    return re.compile(
+        f"{_OPEN}(?:更多)?(?:{'|'.join(found)})(?:推[荐薦]|列表)?(?:{_CLOSE}{_MORE}\\Z|(?P<inline>\\s*[:：】]))",
+        re.IGNORECASE,
+    )
 
 
 def header(line: str) -> str:
@@ -61,6 +64,7 @@ def _shape(line: str) -> str:
     bullet = _BULLET.match(line)
     shape = ("1" if bullet[0][0].isdigit() else bullet[0][0]) if bullet else ""
     dated = _DATED.search(line)
+    shape = shape or line[0] * (line[0] in "《〈")
     return shape + (dated.lastgroup or "" if dated else "")
 
 
@@ -153,6 +157,14 @@ def _with_titles(short: Short, run: Sequence[int], alone: Sequence[int]) -> list
     above = short.beside(run[0], -1)
     # The title above the first date goes when the dates alternate with titles and it is not the text's own.
     alternate = run[0] in dates and all(short.lines[b].number - short.lines[a].number == 2 for a, b in pairwise(run))
-    if above is not None and alternate and short.lines[above].number > 0 and is_title(short.texts[above]):
+    if (
+        above is not None
+        and alternate
+        and len(short.texts[above]) <= 60
+        and short.lines[above].number > 0
+        and is_title(short.texts[above])
+    ):
         rows.add(above)
+    elif alternate and (below := short.beside(run[-1], 1)) is not None and is_title(short.texts[below]):
+        rows.add(below)
     return sorted(rows)

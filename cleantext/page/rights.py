@@ -57,14 +57,17 @@ def topics(sentence: str) -> int:
     return sum(bool(each.search(sentence)) for each in _RIGHTS)
 
 
-def is_opening(sentence: str, whole_line: bool) -> bool:
-    """True for a sentence that a page says of itself, by its first words or by all it speaks of."""
+def is_opening(sentence: str, last: bool) -> bool:
+    """True for a sentence that a page says of itself, by its first words or by all it speaks of.
+
+    last: nothing stands behind it on its line.
+    """
     speaker = bool(_SPEAKER.search(sentence))
     found = _openings("a").match(sentence)
     if found:
         sure = _SITE_ITSELF.search(sentence)
         return not speaker or bool(sure and topics(sentence) >= 2)
-    line = _openings("l").match(sentence) if whole_line and len(sentence) <= SHORT else None
+    line = _openings("l").match(sentence) if last and len(sentence) <= SHORT else None
     if line:
         return not speaker and not _OWNER.match(sentence, line.end()) and not sentence.endswith("。")
     if not _SELF.search(sentence):

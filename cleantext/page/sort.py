@@ -13,7 +13,7 @@ from cleantext.page import lists
 from cleantext.page.buttons import button_strength, menu_strength, path_strength
 from cleantext.page.candidates import candidates
 from cleantext.page.labels import LIKELY, SURE, WEAK, label_strength
-from cleantext.page.lines import Short, at_foot, at_head, is_heading, neighbours, short_lines, KEPT
+from cleantext.page.lines import Short, at_foot, at_head, is_heading, is_title, neighbours, short_lines, KEPT
 from cleantext.patterns import lazy
 
 EDITOR, NAVIGATION, REPRINT, OTHER = "editor_line", "navigation", "reprint", "other"
@@ -46,6 +46,7 @@ _FOOTER = lazy(
     r"(?:copyright\b|©|\(c\)\s*(?:19|20)\d\d|powered by\b|theme by\b|all rights reserved|processed in|版[权權]所有\s*[©:：])(?!.*[。；]\s*\S).{0,118}",
     re.IGNORECASE,
 )
+_PAGES = lazy(r"[Pp]age\s?\d{1,4}\s?(?:of|/)\s?\d{1,4}|[‹<«]\s?(?:\d{1,3}\s+){1,20}\d{1,3}\s?(?:[.…]+\s?\d*\s?)?[›>»]")
 _OTHER_JUNK = lazy(
     r"[转轉][载載][请請須须]|版[权權]所有|Copyright|©|侵[权權].{0,12}[删刪][除]|本文(?:地址|[来來]自|[链鏈]接)|【[^】]*\.(?:com|cn|net)|下一[页頁].{0,8}[末尾][页頁]|第\d+[页頁]\s*/?\s*共|小[编編]|www\.\w+\.\w+\s*\Z"
 )
@@ -76,10 +77,12 @@ def _next_strength(line: str) -> int:
         return 0
     if found["mark"] in (":", "：", "|") or _LAST_ONE.match(found["title"].strip()):
         return SURE if found["title"].strip() else LIKELY
-    return LIKELY if lists.is_title(found["title"].strip()) else 0
+    return SURE if lists.is_title(found["title"].strip()) else 0
 
 
 def _datum(line: str) -> Weighed:
+    if _PAGES.fullmatch(line):
+        return Weighed(SURE, NAVIGATION)
     clock = _CLOCK.fullmatch(line)
     if clock:
         return Weighed(LIKELY if clock["clock"] else WEAK, EDITOR)
@@ -115,7 +118,8 @@ class _Page:
         short = self.short
         if at_head(short, index) or at_foot(short, index):
             return True
-        return any(is_heading(short.texts[other]) for other in neighbours(short, index))
+        around = [short.texts[other] for other in neighbours(short, index)]
+        return any(is_heading(line) or is_title(line) for line in around)
 
     def _lists(self, places: list[int]) -> None:
         dates = [index for index in places if index not in self.junk and re.search(lists.DATE, self.short.texts[index])]
