@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from cleantext.finding import Finding
 from cleantext.lines import anchored, cut, spared, windows
 from cleantext.options import Options
+from cleantext.page.dress import dressed
 from cleantext.page.rights import goes_on, is_opening
 from cleantext.page.sort import REPRINT, page_lines
 from cleantext.patterns import lazy
@@ -77,7 +78,7 @@ def _found(text: str) -> Iterator[Finding]:
     for window in windows(text, _ANCHORS, _REACH):
         for low, high in _lines(text, *window):
             for span in _spans(text, low, high):
-                yield cut("reprint", text, span, _NOTE)
+                yield cut("reprint", text, dressed(text, *span), _NOTE)
     for start, end, family in page_lines(text):
         if family == REPRINT:
             yield cut("reprint", text, (start, end), _NOTE)

@@ -27,6 +27,7 @@ class Weighed(NamedTuple):
 
 
 _NONE = Weighed(0, "")
+_TOGETHER = {NAVIGATION: 3, EDITOR: 4, REPRINT: 3, OTHER: 3}  # strength of a run of lines that is enough
 _NEXT = lazy(
     r"[《<«\[【(（←→↑↓\s]*(?:[上下前后後][一1]?(?:篇|条|條|则|則|个|個|节|節|章)|[上前][一]?|(?:previous|prev|next)(?: post| article)?)(?:文章|新[闻聞]|[资資][讯訊]|信息|范文|公告|文[档檔])?"
     r"[》>»\]】)）←→\s]*(?P<mark>[:：|]|(?=\s)|\Z)(?P<title>.{0,90})",
@@ -111,6 +112,7 @@ class _Page:
             if found.strength == SURE or (found.strength == LIKELY and self._at_edge(index)):
                 self.junk[index] = found.family
         if places:
+            self._runs(places)
             self._lists(places)
             self._grow()
 
@@ -120,6 +122,20 @@ class _Page:
             return True
         around = [short.texts[other] for other in neighbours(short, index)]
         return any(is_heading(line) or is_title(line) for line in around)
+
+    def _runs(self, places: list[int]) -> None:
+        """Several lines together that are doubtful one by one: 打印 / 收藏 / 关闭."""
+        run: list[int] = []
+        for index in (*places, -1):
+            weighed = self.weigh(index) if index >= 0 else _NONE
+            if run and (
+                index < 0 or self.short.beside(run[-1], 1) != index or weighed.family != self.weigh(run[-1]).family
+            ):
+                if sum(self.weigh(each).strength for each in run) >= (_TOGETHER[self.weigh(run[0]).family]):
+                    self.junk.update((each, self.weigh(each).family) for each in run)
+                run = []
+            if weighed.strength:
+                run.append(index)
 
     def _lists(self, places: list[int]) -> None:
         dates = [index for index in places if index not in self.junk and re.search(lists.DATE, self.short.texts[index])]
