@@ -15,9 +15,7 @@ ODD = lazy(
     r"|[ｗＷ]{3}[.．。][\uff10-\uff5aA-Za-z0-9-]{2,40}[.．。][\uff21-\uff5aA-Za-z]{2,3}(?:[.．。][\uff21-\uff5aA-Za-z]{2})?",
     re.IGNORECASE,
 )
-_PLAIN = (
-    rf"(?:https?://)?(?:[A-Za-z0-9-]{{1,40}}\.){{1,4}}(?:{_TOP})(?![A-Za-z0-9_])(?:[/?#:][A-Za-z0-9_./?#=&%~:+-]*)?"
-)
+_PLAIN = rf"(?:https?://)?(?:[A-Za-z0-9][A-Za-z0-9-]{{0,39}}\.){{1,4}}(?:{_TOP})(?![A-Za-z0-9_])(?:[/?#:][A-Za-z0-9_./?#=&%~:+-]*)?"
 ADDRESS = lazy(rf"(?<![@A-Za-z0-9_.])(?<![A-Za-z0-9]-)(?:{_PLAIN})", re.IGNORECASE)
 # Sites that hand out texts are called by what they hand out.
 _GOODS = (
