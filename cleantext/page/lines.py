@@ -12,12 +12,9 @@ KEPT = 1_000_000  # characters of a text whose answer is kept
 _STRIP = " \t\r\xa0\u3000"
 
 
-class Line(NamedTuple):
-    """A line that is not blank: its span without the newline, and its number among the lines that are not blank."""
-
-    start: int
-    end: int
-    number: int
+# Start, end (without the newline), and the number among the lines that are not blank; of a line that is not blank.
+# A plain tuple: every short line of every text is one.
+Line = tuple[int, int, int]
 
 
 class Short(NamedTuple):
@@ -30,7 +27,7 @@ class Short(NamedTuple):
     def beside(self, index: int, step: int) -> int | None:
         """The line above (-1) or below (1) when it is short too; blank lines do not count."""
         other = index + step
-        if 0 <= other < len(self.lines) and self.lines[other].number == self.lines[index].number + step:
+        if 0 <= other < len(self.lines) and self.lines[other][2] == self.lines[index][2] + step:
             return other
         return None
 
@@ -59,7 +56,7 @@ def _read(text: str) -> Short:
             number += 1
         elif size and (bare := line.strip(_STRIP)):
             texts.append(bare)
-            lines.append(Line(start, start + size, number))
+            lines.append((start, start + size, number))
             number += 1
         start += size + 1
     return Short(texts, lines, number)
@@ -70,12 +67,12 @@ _EDGE = 8  # lines at the top and the bottom of a text
 
 def at_head(short: Short, index: int) -> bool:
     """True for one of the first lines of a text."""
-    return short.lines[index].number < _EDGE
+    return short.lines[index][2] < _EDGE
 
 
 def at_foot(short: Short, index: int) -> bool:
     """True for one of the last lines of a text, in its lower half."""
-    number = short.lines[index].number
+    number = short.lines[index][2]
     return number >= short.count - _EDGE and 2 * number >= short.count
 
 

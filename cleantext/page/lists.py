@@ -86,7 +86,7 @@ def block(text: str, short: Short, index: int, is_junk: Callable[[int], bool]) -
         same = next((n for n, shape in enumerate(shapes) if shape != shapes[0]), len(shapes))
         if same >= 2 or same == len(items):
             return items[:same], True
-    if short.lines[at].number == short.count - 1 or (
+    if short.lines[at][2] == short.count - 1 or (
         below is not None and (is_junk(below) or is_heading(short.texts[below]))
     ):
         return items, len(items) >= 2
@@ -95,11 +95,11 @@ def block(text: str, short: Short, index: int, is_junk: Callable[[int], bool]) -
 
 def _before_gap(text: str, short: Short, items: Sequence[int]) -> list[int]:
     """The titles up to a wider gap; without one the last of them may be the title of the prose below."""
-    gaps = [text.count("\n", short.lines[a].end, short.lines[b].start) for a, b in pairwise(items)]
+    gaps = [text.count("\n", short.lines[a][1], short.lines[b][0]) for a, b in pairwise(items)]
     for n, gap in enumerate(gaps):
         if gap > gaps[0]:
             return list(items[: n + 1])
-    after = short.lines[items[-1]].end
+    after = short.lines[items[-1]][1]
     blank = re.match(r"[ \t\r\xa0\u3000]*\n[ \t\r\xa0\u3000]*\n", text[after : after + 200])
     return list(items) if blank and all(gap == 1 for gap in gaps) else list(items[:-1])
 
@@ -109,7 +109,7 @@ def dated(short: Short, places: Sequence[int]) -> Iterator[tuple[int, int]]:
     run: list[int] = []
     for index in places:
         if _is_row(short.texts[index]):
-            if run and short.lines[index].number - short.lines[run[-1]].number > 2:
+            if run and short.lines[index][2] - short.lines[run[-1]][2] > 2:
                 yield from _weighed(short, run)
                 run = []
             run.append(index)
@@ -129,14 +129,14 @@ def _weighed(short: Short, run: Sequence[int]) -> Iterator[tuple[int, int]]:
     if len(alone) >= 2:
         yield from ((row, SURE) for row in rows)
         return
-    close = all(short.lines[b].number - short.lines[a].number == 1 for a, b in pairwise(run))
+    close = all(short.lines[b][2] - short.lines[a][2] == 1 for a, b in pairwise(run))
     dates = [
         re.sub(r"\D+", "-", _DATED.search(short.texts[index])[0]).strip("-") for index in run if index not in alone
     ]  # type: ignore[index]
     # Links stand newest first, a chronicle oldest first.
     sorted_down = all(_key(a) >= _key(b) for a, b in pairwise(dates))
     if close and len(run) >= 2 and sorted_down and not alone:
-        edge = short.lines[run[-1]].number == short.count - 1 or short.lines[run[0]].number == 0
+        edge = short.lines[run[-1]][2] == short.count - 1 or short.lines[run[0]][2] == 0
         yield from ((row, SURE if len(run) >= 3 else LIKELY if edge else 1) for row in run)
 
 
@@ -156,12 +156,12 @@ def _with_titles(short: Short, run: Sequence[int], alone: Sequence[int]) -> list
             rows.add(between)
     above = short.beside(run[0], -1)
     # The title above the first date goes when the dates alternate with titles and it is not the text's own.
-    alternate = run[0] in dates and all(short.lines[b].number - short.lines[a].number == 2 for a, b in pairwise(run))
+    alternate = run[0] in dates and all(short.lines[b][2] - short.lines[a][2] == 2 for a, b in pairwise(run))
     if (
         above is not None
         and alternate
         and len(short.texts[above]) <= 60
-        and short.lines[above].number > 0
+        and short.lines[above][2] > 0
         and is_title(short.texts[above])
     ):
         rows.add(above)

@@ -172,7 +172,7 @@ class _Page:
         if found.strength:
             return found.family
         line = self.short.texts[index]
-        last = self.short.lines[index].number == self.short.count - 1
+        last = self.short.lines[index][2] == self.short.count - 1
         around = [other in self.junk for other in neighbours(self.short, index)]
         if _UNKNOWN.fullmatch(line) and (around == [True, True] or (last and around == [True])):
             return EDITOR
