@@ -14,7 +14,9 @@ _TAG = lazy(r"<(/?)([A-Za-z][A-Za-z0-9:]{0,15})(\s[^<>]{0,400})?/?>")
 _BLOCK = lazy(r"<(!--|script\b|style\b|noscript\b|iframe\b)", re.IGNORECASE)
 # An element that no reader of the page saw: what stands in it goes with it.
 _HIDDEN = lazy(
-    r"<(?P<name>[a-z][a-z0-9]{0,15})\s[^<>]{0,200}?(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{3,}px|(?<= )hidden(?=[ =>])|opacity\s*:\s*0(?!\.))"
+    r"<(?P<name>[a-z][a-z0-9]{0,15})\s[^<>]{0,200}?(?:display\s*:\s*none|visibility\s*:\s*hidden|"
+    r"font-size\s*:\s*0(?![.\d]*[1-9])|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{3,}px|"
+    r"(?<= )hidden(?=[ =>])|opacity\s*:\s*0(?!\.))"
     r"[^<>]{0,200}>[^\n]{0,400}?</(?P=name)\s*>",
     re.IGNORECASE,
 )

@@ -20,14 +20,19 @@ from cleantext.options import Options
 from cleantext.patterns import lazy
 
 _NAMES = (
-    "b|i|u|s|p|url|img|size|color|font|align|quote|list|table|tr|td|th|email|media|flash|audio|video|music|attach|attachimg|hide|"
-    "free|password|indent|left|right|center|float|backcolor|sup|sub|sell|post|postbg|fly|move|glow|shadow|wmv|rm|mp3|swf|"
-    "iframe|qq|page|hr|strike|em|li|ul|ol|h[1-6]|text|face|smiley|bgcolor|replyview|groupid|tthread|wma|ra|rtsp|mms|blockquote|spoiler|youtube|del|ins|pre"
+    "b|i|u|s|p|url|img|size|color|font|align|quote|list|table|tr|td|th|email|media|flash|audio|"
+    "video|music|attach|attachimg|hide|"
+    "free|password|indent|left|right|center|float|backcolor|sup|sub|sell|post|postbg|fly|move|glow|"
+    "shadow|wmv|rm|mp3|swf|"
+    "iframe|qq|page|hr|strike|em|li|ul|ol|h[1-6]|text|face|smiley|bgcolor|replyview|groupid|tthread|"
+    "wma|ra|rtsp|mms|blockquote|spoiler|youtube|del|ins|pre"
 )
 _TAG = lazy(rf"\[(?P<close>/)?(?P<name>{_NAMES})(?P<value>(?:=|,)[^\[\]\n]{{0,300}})?\]|\[\*\]", re.IGNORECASE)
 _WHOLE = lazy(
-    r"\[(?P<name>img|attach|attachimg|media|flash|audio|video|music|wmv|rm|mp3|swf|wma|ra|rtsp|mms|iframe|face|smiley|youtube)(?:[=,][^\[\]\n]{0,300})?\][^\[\]\n]{0,400}\[/(?P=name)\]"
-    r"|\[(?P<link>url|email)(?:=[^\[\]\n]{0,300})?\]\s*(?:https?://|www\.|[\w.+-]{1,60}@)[^\s\[\]\u3400-\u9fff]{0,300}\s*\[/(?P=link)\]"
+    r"\[(?P<name>img|attach|attachimg|media|flash|audio|video|music|wmv|rm|mp3|swf|wma|ra|rtsp|mms|"
+    r"iframe|face|smiley|youtube)(?:[=,][^\[\]\n]{0,300})?\][^\[\]\n]{0,400}\[/(?P=name)\]"
+    r"|\[(?P<link>url|email)(?:=[^\[\]\n]{0,300})?\]\s*(?:https?://|www\.|"
+    r"[\w.+-]{1,60}@)[^\s\[\]\u3400-\u9fff]{0,300}\s*\[/(?P=link)\]"
     r"|\[i=s\][^\[\]\n]{0,120}\[/i\]|\{:\w{1,12}:\}|\[(?:em|s|face):?[_:]?\d{1,4}:?\]",
     re.IGNORECASE,
 )

@@ -61,6 +61,7 @@ _ANCHORS = anchored(
 )
 _REACH = 300
 _SENTENCE = lazy(r"[^。！？!?;；~～\n]*[。！？!?;；~～]*[”’」』）)】\]]*")
+_READERS = lazy(r"[阅閱][读讀览覽]|[浏瀏][览覽]|[参參]?[查参參][阅閱]|下[载載]|借[鉴鑒鑑]")
 _DRESS = ' \t\r\xa0\u3000【[（(《“"》)）】]'
 
 
@@ -100,8 +101,8 @@ def _offers(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _thanks(text: str, start: int, stop: int, sentence: str) -> bool:
-    """True for a formula that is all of its line, at the top or the bottom of a text."""
-    if not is_formula(sentence) or (start and text[start - 1] != "\n"):
+    """True for a formula about reading that is all of its line, at the top or the bottom of a text."""
+    if not _READERS.search(sentence) or not is_formula(sentence) or (start and text[start - 1] != "\n"):
         return False
     end = text.find("\n", stop - 1)
     return not text[stop : end if end >= 0 else len(text)].strip() and (start < 200 or stop + 200 > len(text))

@@ -28,19 +28,30 @@ _COUNTER = lazy(
     rf"(?:(?:[本全该該此]?文)?(?:[分共总總]|[分总總]共){_N}{_PAGE}{_GAP}[,，、/;；。|]?{_GAP}{_NOW}{_GAP}第{_GAP}[。.]?{_N}{_PAGE}"
     rf"|(?:(?:[当當]前|[现現]在)(?:是|[为為]|在)?)?第{_N}{_PAGE}{_GAP}[,，、/|(（]{{0,2}}{_GAP}(?:[本全]文)?[共总總]计?{_N}{_PAGE}[)）]?"
     rf"|(?:[页頁][码碼次面数數]|第|[当當]前[页頁]?){_GAP}[:：]?{_N}[/／]{_N}{_PAGE}?"
-    rf"|[共总總]{_N}[条條项項篇]{_GAP}[,，/|]?{_GAP}(?:[共分]{_N}{_PAGE}|第?{_N}[/／]{_N}{_PAGE}?|[每]{_PAGE}{_N}[条條]){_GAP}(?:[当當]前)?(?:第?{_N}{_PAGE})?"
+    rf"|[共总總]{_N}[条條项項篇]{_GAP}[,，/|]?{_GAP}(?:[共分]{_N}{_PAGE}|第?{_N}[/／]{_N}{_PAGE}?|"
+    rf"[每]{_PAGE}{_N}[条條]){_GAP}(?:[当當]前)?(?:第?{_N}{_PAGE})?"
     rf"|(?<=\n){_N}[/／]{_N}{_PAGE})"
 )
-_STEP = rf"[上下前后後首尾末]一?{_PAGE}|[上下][张張节節]|最[后後前]一{_PAGE}|第一{_PAGE}|全文[阅閱]?[读讀]?|余下全文|[阅閱][读讀]全文|返回列表|[转轉跳][至到]?{_GAP}第?{_GAP}{_PAGE}|GO|go|Go|[确確]定|prev|next"
+_STEP = (
+    rf"(?:(?:[点點][击擊此]|[进進]入|查看|[阅閱][读讀]|[继繼][续續]|"
+    rf"[请請]){{1,3}})?[上下前后後首尾末]一?{_PAGE}|[上下][张張节節]|最[后後前]一{_PAGE}|第一{_PAGE}|"
+    rf"全文[阅閱]?[读讀]?|余下全文|[阅閱][读讀]全文|返回列表|[转轉跳][至到]?{_GAP}第?{_GAP}{_PAGE}|GO|"
+    rf"go|Go|[确確]定|prev|next"
+)
 _TAIL = lazy(
-    rf"(?:{_GAP}(?:[,，、]?[\[【(（]?\d{{1,3}}[\]】)）]?(?![^\s\[\]【】()（）|·。,，、])|{_STEP}|[.…·]{{1,6}}|[<>‹›«»]{{1,2}}|[|。]))*"
+    rf"(?:{_GAP}(?:[,，、]?[\[【(（]?\d{{1,3}}[\]】)）]?(?![^\s\[\]【】()（）|·。,，、])|{_STEP}|"
+    rf"[.…·]{{1,6}}|[<>‹›«»]{{1,2}}|[|。]))*"
 )
 _LINK = (
-    rf"(?:{_STEP}|[共总總]\s?\d{{1,3}}\s?{_PAGE}[:：]?|第\s?\d{{1,3}}\s?{_PAGE}(?:[:：][^\s。，；]{{1,16}})?|返回(?:目[录錄]|首[页頁])|[转轉跳]?[到至]第?|第|{_PAGE}|…|\.\.\."
+    rf"(?:{_STEP}|[共总總]\s?\d{{1,3}}\s?{_PAGE}[:：]?|"
+    rf"第\s?\d{{1,3}}\s?{_PAGE}(?:[:：][^\s。，；]{{1,16}})?|返回(?:目[录錄]|首[页頁])|"
+    rf"[转轉跳]?[到至]第?|第|{_PAGE}|…|\.\.\."
     r"|\d{1,3}(?!\d))"
 )
 _ROW = lazy(
-    rf"(?:(?:分[页頁]|本文|[内內]容)(?:[导導]航|[阅閱][读讀])?[:：]?|[页頁][码碼][:：]?)?[ \t\xa0\u3000\[【(（<«‹|]*(?:{_LINK}[ \t\xa0\u3000|/·>»›<«‹\]】)）\[【(（]*)+。?\r?",
+    rf"(?:(?:分[页頁]|本文|[内內]容)(?:[导導]航|[阅閱][读讀])?[:：]?|"
+    rf"[页頁][码碼][:：]?)?[ \t\xa0\u3000\[【(（<«‹|]*(?:{_LINK}[ \t\xa0\u3000|"
+    rf"/·>»›<«‹\]】)）\[【(（]*)+。?\r?",
     re.IGNORECASE,
 )
 _TOTAL = lazy(r"[共总總/当當每]")
@@ -99,6 +110,7 @@ def _rows(text: str, pages: Sequence[int]) -> Iterator[tuple[int, int]]:
         line = near_bounds(text, at, _LONGEST) if at >= done else None
         if not line:
             continue
+        floor = done
         start, done = line
         if done - start > _LONGEST or not _ROW.fullmatch(text, start, done):
             continue
@@ -113,12 +125,12 @@ def _rows(text: str, pages: Sequence[int]) -> Iterator[tuple[int, int]]:
         below = _TAIL.match(text, done, done + _BELOW)
         if below and below[0].endswith(("页", "頁")) and text[below.end() : below.end() + 1] in ("", "\r", "\n"):
             done = below.end()
-        yield _from_first(text, start), done
+        yield _from_first(text, start, floor), done
 
 
-def _from_first(text: str, start: int) -> int:
+def _from_first(text: str, start: int, floor: int) -> int:
     """Where a row begins whose first links stand on lines of their own above it."""
-    while start > 0:
+    while start > floor:
         above = text.rfind("\n", max(start - 1 - _LONGEST, 0), start - 1) + 1
         if not re.fullmatch(rf"{_BLANKS}(?:{_STEP}|\d{{1,3}}){_BLANKS}", text[above : start - 1]):
             break

@@ -6,7 +6,7 @@ Made by: the footer of a site's template, and copyists who copied the text with 
 The cure takes the sentences, from the first to the last; a line that holds nothing else goes.
 Evidence: an opening that only a page has, or a sentence in which a page speaks of itself (本站, 本文, 原作者) and of
 several of such things (rights, copying, removal, liability, views, sources).
-Left alone: what speakers, laws and courts say of rights (要严厉打击侵权盗版, 版权所有者的合法权益, 报刊转载应当注明作者),
+Left alone: what speakers, laws and courts say of rights (要严厉打击侵权盗版, 版权所有者的权益),
 a newspaper that reprinted something, sources of figures.
 """
 
@@ -29,7 +29,7 @@ _ANCHORS = anchored(
         "载": ("转载", "登载"),
         "載": ("轉載", "登載"),
         "版": ("版权", "版權"),
-        "侵": ("侵权", "侵權", "侵犯"),
+        "侵": ("侵权", "侵權", "侵犯", "侵删", "侵刪", "侵必"),
         "删": ("删除", "删稿"),
         "刪": ("刪除",),
         "免": ("免责声", "免責聲"),
@@ -40,8 +40,8 @@ _ANCHORS = anchored(
         "声": ("声明",),
         "聲": ("聲明",),
         "友": ("网友", "網友"),
-        "络": ("自网络", "于网络"),
-        "絡": ("自網絡", "於網絡"),
+        "络": ("自网络", "于网络", "源网络"),
+        "絡": ("自網絡", "於網絡", "源網絡"),
         "路": ("自網路", "於網路"),
         "贴": ("转贴",),
         "观": ("人观点", "者观点"),

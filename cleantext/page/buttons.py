@@ -62,9 +62,17 @@ def button_strength(line: str) -> int:
     if any(word.lastgroup == "s" for word in words):
         return SURE
     # Figures are no buttons: a row of them is somebody's.
-    named = sum(bool(re.search(r"[^\W\d_]", word[0])) for word in words)
-    framed = named == 2 and len(re.findall(r"[\[【][^\[\]【】]*[\]】]", line)) == 2
-    return SURE if named >= 3 or framed else LIKELY if named == 2 and len(line) >= 4 else WEAK if named else 0
+    named = sum(bool(re.search(r"[^\W\d_]{2}", word[0])) for word in words)
+    framed = named >= 2 and len(re.findall(r"[\[【][^\[\]【】]*[\]】]", line)) >= 2
+    return (
+        SURE
+        if named >= 3 or framed
+        else LIKELY
+        if named == 2 and len(line) >= 4
+        else WEAK
+        if named or re.search(r"[^\W\d_]", line)
+        else 0
+    )
 
 
 def menu_strength(line: str) -> int:

@@ -12,23 +12,32 @@ from cleantext.patterns import lazy
 
 _LISTS = ("page_label", "navigation_button", "navigation_header", "navigation_menu")
 _DRESS = " \t\xa0\u3000【】[]()（）《》〈〉<>«»『』「」|丨｜·•●○◆◇■□▪▫★☆►▶→←↑↓#*_=—–-…:：/"
-_MORE = (
-    "上一",
-    "下一",
-    "前一",
-    "后一",
-    "後一",
-    "上篇",
-    "下篇",
-    "上条",
-    "下条",
-    "上則",
-    "Pr",
-    "pr",
-    "PR",
-    "Ne",
-    "ne",
-    "NE",
+_MORE = frozenset(
+    (
+        *("上一", "下一", "前一", "后一", "後一", "上篇", "下篇", "上条", "下条", "上則", "版权", "版權"),
+        *(
+            "(c",
+            "(C",
+            "© ",
+            "©2",
+            "Pr",
+            "pr",
+            "PR",
+            "Ne",
+            "ne",
+            "NE",
+            "Co",
+            "co",
+            "CO",
+            "Po",
+            "po",
+            "PO",
+            "Al",
+            "AL",
+            "Pa",
+            "pa",
+        ),
+    )
 )
 _FIGURES = lazy(
     r"(?:19|20)\d\d[-/.年]\d|\d[\d.,]*\s*[万萬wWkK]?\+?\s*[次人条條个個位]?[已参參]?[浏瀏阅閱点點评評看收转轉回下赞讚喜跟]"

@@ -1,4 +1,4 @@
-"""Lines of script and style that an extractor left among prose: ``var _hmt = …``, ``.nr{font-size:14px}``, ``//]]>``."""
+"""Lines of script and style that an extractor left among prose: ``var _hmt = …``, ``.nr{font-size:14px}``."""
 
 from __future__ import annotations
 
@@ -12,10 +12,17 @@ _PROSE = 2  # lines with Chinese that are no code; a text with fewer is about th
 _HAN = lazy(r"[\u3400-\u9fff]")
 # What only a page's own script and style speaks of.
 _PAGES = (
-    r"document\.|window\.|jQuery|\$\(|_hmt|_gaq|gtag\(|bdshare|bd_share|share\.baidu|hm\.baidu|cnzz|adsbygoogle|google_|getElement|createElement|appendChild|insertBefore|innerHTML|addEventListener|"
-    r"setTimeout\(|setInterval\(|location\.|navigator\.|\.cookie|\.ajax\(|\.html\(|\.click\(|\.css\(|\.hide\(|\.show\(|typeof |CDATA|BAIDU|baidu_|wx\.config|tanx|show_ad|ad_|slot|dede|cpro|_ad\b|union|"
-    r"mso-|Mso[A-Z]|behavior: ?url|@font-face|@media|@page|@import|@charset|Style Definitions|st1\\?:|v\\?:\*|o\\?:\*|w\\?:\*|X-NONE|"
-    r"font-(?:size|family|weight)|line-height|text-(?:align|indent|decoration)|(?:margin|padding|border|background)(?:-\w+)?\s*:|display\s*:|float\s*:|width\s*:|height\s*:|color\s*:|overflow\s*:|position\s*:|z-index|!important|px[;}\s]"
+    r"document\.|window\.|jQuery|\$\(|_hmt|_gaq|gtag\(|bdshare|bd_share|share\.baidu|hm\.baidu|cnzz|"
+    r"adsbygoogle|google_|getElement|createElement|appendChild|insertBefore|innerHTML|"
+    r"addEventListener|"
+    r"setTimeout\(|setInterval\(|location\.|navigator\.|\.cookie|\.ajax\(|\.html\(|\.click\(|\.css\(|"
+    r"\.hide\(|\.show\(|typeof |CDATA|BAIDU|baidu_|wx\.config|tanx|show_ad|ad_|slot|dede|cpro|_ad\b|"
+    r"union|"
+    r"mso-|Mso[A-Z]|behavior: ?url|@font-face|@media|@page|@import|@charset|Style Definitions|"
+    r"st1\\?:|v\\?:\*|o\\?:\*|w\\?:\*|X-NONE|"
+    r"font-(?:size|family|weight)|line-height|text-(?:align|indent|decoration)|(?:margin|padding|"
+    r"border|background)(?:-\w+)?\s*:|display\s*:|float\s*:|width\s*:|height\s*:|color\s*:|"
+    r"overflow\s*:|position\s*:|z-index|!important|px[;}\s]"
 )
 _OWN = lazy(_PAGES)
 _CODE = lazy(
@@ -25,32 +32,39 @@ _CODE = lazy(
     r"|(?:\$|jQuery)\s*[(.].*"
     r"|(?:async\s+)?function\b\s*[\w$]*\s*\(.*"
     r"|[(!;]*\s*function\s*\(.*"
-    r"|(?:if|for|while|switch|else if)\s*\(.*[{;)]\s*|(?:\}\s*)?else\s*\{?.{0,80}|(?:return|break|case|try|catch|throw|new)\b.*[;{:]\s*"
+    r"|(?:if|for|while|switch|else if)\s*\(.*[{;)]\s*|(?:\}\s*)?else\s*\{?.{0,80}|(?:return|break|"
+    r"case|try|catch|throw|new)\b.*[;{:]\s*"
     r"|[\w$]+(?:\.[\w$]+|\[[^\[\]]{1,40}\])*\s*(?:\([^\u3400-\u9fff]*\)\s*;?|\+?=\s*[^=].*;|=\s*[\w$]*\s*[{\[(|].*)"
     r"|\(\s*(?:adsbygoogle|function|window).*"
     r"|[\w$'\"-]+\s*:\s*(?:[\w$'\"\[{-].*,?|function.*)(?<=[,{}\]'\"\d])"
     r"|[{}()\[\];,\s]+"
     r"|//.*|/\*.*|\*/.*|\*\s.*\*/"
     r"|<!\[CDATA\[.*|(?://)?\s*\]\]>.*|<!--.*|(?://)?\s*-->|<!\[endif\]-*>?|<!\[if.*"
-    r"|[@.#*a-zA-Z][\w.#:>@,*+~()\[\]=\"'\\ \t-]{0,120}\{.*"
+    r"|(?:table|td|tr|p|div|span|body|ul|li|a|img|h[1-6])(?:[.#][\w-]+)+(?:\s*,.*)?|"
+    r"[@.#*a-zA-Z][\w.#:>@,*+~()\[\]=\"'\\ \t-]{0,120}\{.*"
     r"|[a-z-]{3,30}\s*:\s*[^;{}\u3400-\u9fff]{1,120};\s*(?:[a-z-]{3,30}\s*:\s*[^;{}]{1,120};?\s*)*\}?"
     r"|Normal\s+0\s+(?:false\s*)+.*|(?:EN-US|ZH-CN|X-NONE|MicrosoftInternetExplorer4)(?:\s.*)?"
     r")"
 )
 _WORD = lazy(r"\{?\s*mso-[\w-]+\s*:[^;{}]*;?\s*\}?")
 _ALONE = lazy(
-    r"undefined|\[object Object\]|NaN|&nbsp|null|<!--|-->|//?<!\[CDATA\[|(?://)?\s*\]\]>|<!\[endif\]-*>|(?:Normal\s+0\s+(?:false\s*)+.*)"
+    r"undefined|\[object Object\]|NaN|&nbsp|null|<!--|-->|//?<!\[CDATA\[|(?://)?\s*\]\]>|"
+    r"<!\[endif\]-*>|(?:Normal\s+0\s+(?:false\s*)+.*)"
 )
 # Searched for one by one: ten times faster than as one expression.
 _HINTS = ("{", "}", ");", "//<", "]]>", "-->", "<![", "*/", "undefined", "[object O", "Normal 0 ")
 # Code of a page, words of people: somebody quotes code.
 ABOUT = lazy(
-    r"HTML|XML|CSS|JavaScript|Javascript|代[码碼]|源[码碼]|[编編]程|[脚腳]本|函[数數]|[变變]量|程序[员員设語语]|Python|Java\b|[语語]法|[数數]据[库結结]|SQL"
+    r"HTML|XML|CSS|JavaScript|Javascript|代[码碼]|源[码碼]|[编編]程|[脚腳]本|函[数數]|[变變]量|"
+    r"程序[员員设語语]|Python|Java\b|[语語]法|[数數]据[库結结]|SQL"
 )
 _MARKDOWN = lazy(r"^(?:```|~~~|#{1,6} |    \S.*[;{]$|\t\S.*[;{]$)", re.MULTILINE)
 TEMPLATE = lazy(
-    r"\{/?(?:dede|pboot|eyou|aspcms|maccms|yx|qb|cms|php|loop|pc|template|content|article|arclist|field|list)[:\s][^{}\n]{0,120}\}|\{\$[\w.>\[\]'\"|: -]{1,80}\}|\{/(?:loop|if|foreach|volist|dede:\w+)\}"
-    r"|\[!--[\w.\-]{1,40}--\]|\[/?field:[^\[\]\n]{1,80}\]|<\?php\b[^\n]{0,300}?\?>|<%[=@]?[^%\n]{0,200}%>|#\{[\w.]{1,40}\}|\$\{[\w.]{1,40}\}"
+    r"\{/?(?:dede|pboot|eyou|aspcms|maccms|yx|qb|cms|php|loop|pc|template|content|article|arclist|"
+    r"field|list)[:\s][^{}\n]{0,120}\}|\{\$[\w.>\[\]'\"|: -]{1,80}\}|\{/(?:loop|if|foreach|volist|"
+    r"dede:\w+)\}"
+    r"|\[!--[\w.\-]{1,40}--\]|\[/?field:[^\[\]\n]{1,80}\]|<\?php\b[^\n]{0,300}?\?>|"
+    r"<%[=@]?[^%\n]{0,200}%>|#\{[\w.]{1,40}\}|\$\{[\w.]{1,40}\}"
 )
 _TEMPLATE_HINT = lazy(r"\{[/$a-z#]|\[!--|\[/?field|<\?php|<%")
 

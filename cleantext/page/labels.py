@@ -25,7 +25,8 @@ _COUNT = lazy(r"\s*[\[(（]?(?:\d[\d,.]*)?\s*[万萬wWkK]?\+?[\])）]?\s*[次人
 _PATH = lazy(r"[>＞»→›/\\-]|首[页頁]")
 _NAME = lazy(r"[A-Za-z0-9_\u3400-\u9fff·.@&《》()（） \t\xa0\u3000、/|\[\]\-:\"“”]*\Z")
 _SITE = lazy(
-    r"[\u3400-\u9fff][网網]\Z|[网網][络絡站友]|互[联聯][网網]|本[站网網]|[转轉][载載]|文[库庫]|公[众眾][号號]|客[户戶]端|\.(?:com|cn|net|org)|原[创創]|[头頭][条條]"
+    r"[\u3400-\u9fff][网網]\Z|[网網][络絡站友]|互[联聯][网網]|本[站网網]|[转轉][载載]|文[库庫]|"
+    r"公[众眾][号號]|客[户戶]端|\.(?:com|cn|net|org)|原[创創]|[头頭][条條]"
 )
 
 
@@ -57,6 +58,8 @@ def _value_fits(label: str, value: str) -> bool:
         r"人員|人员|[编編]", label
     ):
         return bool(_COUNT.fullmatch(value))
+    if bare[:1] == "《" and re.search(r"[来來]源|[来來]自|出[处處]", label):
+        return False  # a citation
     return len(bare) <= 28 and not _SENTENCE.search(bare) and bool(_NAME.match(bare))
 
 
@@ -79,6 +82,8 @@ def label_strength(line: str, head: bool, foot: bool) -> int:
     names = [m[0].rstrip(":：丨|｜/ \t\xa0\u3000") for m in labels]
     if not all(map(_value_fits, names, values)):
         return 0
+    if not values[-1] and line.endswith(names[-1]) and len(names) == 1:
+        return WEAK  # a word without a mark
     return _strength([m.lastgroup or "w" for m in labels], names, values, (head, foot), begin > 4)
 
 

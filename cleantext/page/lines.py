@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from cleantext.patterns import lazy
 
@@ -17,7 +17,8 @@ _STRIP = " \t\r\xa0\u3000"
 Line = tuple[int, int, int]
 
 
-class Short(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Short:
     """texts: the short lines, stripped; lines: where they are; count: the number of all lines that are not blank."""
 
     texts: list[str]

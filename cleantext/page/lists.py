@@ -15,7 +15,8 @@ from cleantext.patterns import lazy
 _OPEN, _CLOSE = r"[【\[(（<《『「■◆●▶★·•#|>»\s_*=—-]{0,6}", r"[】\])）>》』」:：|»…\s_*=—-]{0,6}"
 _MORE = r"(?:更多|more|[换換]一[换換批]|查看更多|全部)?[>»\s.…]{0,4}"
 _BULLET = lazy(
-    r"[·•●○◆◇■□▪▫★☆►▶>»*+\-–—][\s\u3000]*|\d{1,2}(?:[.、)）．][\s\u3000]*|[\s\u3000]+(?=\S))|[\[【(（〔][^\]】)）〕\n]{1,10}[\]】)）〕][\s\u3000]*"
+    r"[·•●○◆◇■□▪▫★☆►▶>»*+\-–—][\s\u3000]*|\d{1,2}(?:[.、)）．][\s\u3000]*|[\s\u3000]+(?=\S))|"
+    r"[\[【(（〔][^\]】)）〕\n]{1,10}[\]】)）〕][\s\u3000]*"
 )
 _ISO = r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?![\d.])(?:[ T\xa0\u3000]*\d{1,2}:\d\d(?::\d\d)?)?"
 _DATE = rf"(?:[\[(（【]?{_ISO}[\])）】]?|[\[(（【]\d{{1,2}}[-/月]\d{{1,2}}日?[\])）】])"
@@ -24,6 +25,7 @@ _DATED = lazy(rf"(?:{_BULLET.pattern})?(?P<head>{_DATE})[\s\xa0\u3000·|:：-]*(
 DATE = r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d|[\[(（【]\d\d?[-/月]\d\d?日?[\])）】]"
 _STOP = lazy(r"[。；！!;]|[:：]\Z|[，,].*[，,]")
 _HAN = lazy(r"[\u3400-\u9fff]")
+_TEXTS = lazy(r"[讲講][话話]|[发發]言|[范範]文|稿|[报報]告|[总總][结結]|心得|通知|致[辞辭]|[会會][议議]|[一-十\d]篇")
 _MOST = 60
 
 
@@ -59,6 +61,11 @@ def is_title(line: str) -> bool:
     return 4 <= len(bare) <= 60 and len(_HAN.findall(bare)) >= 3 and not _STOP.search(bare)
 
 
+def is_book(line: str) -> bool:
+    """True for the title of a book, which a speaker may recommend, and not of a text for others to copy."""
+    return line[0] in "《〈" and not _TEXTS.search(line)
+
+
 def _shape(line: str) -> str:
     """What the lines of one list have in common: bullets, numbers, brackets, dates; nothing for bare titles."""
     bullet = _BULLET.match(line)
@@ -78,7 +85,7 @@ def block(text: str, short: Short, index: int, is_junk: Callable[[int], bool]) -
             break
         items.append(below)
         at, below = below, short.beside(below, 1)
-    if not items:
+    if not items or all(is_book(short.texts[each]) for each in items):
         return [], False
     shapes = [_shape(short.texts[each]) for each in items]
     if shapes[0]:
@@ -130,9 +137,7 @@ def _weighed(short: Short, run: Sequence[int]) -> Iterator[tuple[int, int]]:
         yield from ((row, SURE) for row in rows)
         return
     close = all(short.lines[b][2] - short.lines[a][2] == 1 for a, b in pairwise(run))
-    dates = [
-        re.sub(r"\D+", "-", _DATED.search(short.texts[index])[0]).strip("-") for index in run if index not in alone
-    ]  # type: ignore[index]
+    dates = [found[0] for index in run if index not in alone and (found := _DATED.search(short.texts[index]))]
     # Links stand newest first, a chronicle oldest first.
     sorted_down = all(_key(a) >= _key(b) for a, b in pairwise(dates))
     if close and len(run) >= 2 and sorted_down and not alone:
@@ -140,8 +145,8 @@ def _weighed(short: Short, run: Sequence[int]) -> Iterator[tuple[int, int]]:
         yield from ((row, SURE if len(run) >= 3 else LIKELY if edge else 1) for row in run)
 
 
-def _key(date: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in date.split("-") if part)[:3]
+def _key(date: str) -> list[int]:
+    return [int(part) for part in re.findall(r"\d+", date)][:3]
 
 
 def _with_titles(short: Short, run: Sequence[int], alone: Sequence[int]) -> list[int]:

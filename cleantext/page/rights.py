@@ -36,12 +36,17 @@ _RIGHTS = (
 )
 # What no page says of itself, but a speaker, a judge or a law.
 _SPEAKER = lazy(
-    r"我[们們]要|要[严嚴]|各[级級地]|部[门門]|[坚堅]持|打[击擊]|加[强強大]|公民|第[一二三四五六七八九十百\d]+[条條]|同志|[企行][业業]|市[场場]|群[众眾]|法院|[条條]例|保[护護]法|行政|干[部]|会[议議]|"
+    r"我[们們]要|要[严嚴]|各[级級地]|部[门門]|[坚堅]持|打[击擊]|加[强強大]|公民|"
+    r"第[一二三四五六七八九十百\d]+[条條]|同志|[企行][业業]|市[场場]|群[众眾]|法院|[条條]例|"
+    r"保[护護]法|行政|干[部]|会[议議]|"
     r"[执執]法|案[件]|[宣][传傳]|人民|政府|我[国國]|[国國]家|被告|原告|[应應]当|[应應]該|[当當]事人|人[员員]"
 )
 _SITE_ITSELF = lazy(
-    r"本[站网網号號]|我站|本平[台臺]|本公[众眾]|原作者|小[编編]|站[长長]|本文|(?:[请請]|我[们們]|[将將]|[会會]|尽快|及[时時]).{0,20}[删刪]除|(?i:copyright|icp|reserved|powered)|©"
+    r"本[站网網号號]|我站|本平[台臺]|本公[众眾]|原作者|小[编編]|站[长長]|本文|(?:[请請]|我[们們]|"
+    r"[将將]|[会會]|尽快|及[时時]).{0,20}[删刪]除|(?i:copyright|icp|reserved|powered)|©"
 )
+_DECLARED = lazy(r".{2}[声聲]明")
+_SPOKEN_OF = lazy(r"(?:出[处處]|作者|[来來]源)(?:是|很|的(?![链鏈]接|地址)|[这這]|也)")
 _OWNER = lazy(r"[所有归歸属屬信息说說明]*[者人权權的]")
 SHORT = 60
 
@@ -64,6 +69,10 @@ def is_opening(sentence: str, last: bool) -> bool:
     """
     speaker = bool(_SPEAKER.search(sentence))
     found = _openings("a").match(sentence)
+    if found and _DECLARED.match(sentence) and not topics(sentence):
+        return False
+    if found and _SPOKEN_OF.search(sentence):
+        return False
     if found:
         sure = _SITE_ITSELF.search(sentence)
         return not speaker or bool(sure and topics(sentence) >= 2)

@@ -13,7 +13,7 @@ from cleantext.page import lists
 from cleantext.page.buttons import button_strength, menu_strength, path_strength
 from cleantext.page.candidates import candidates
 from cleantext.page.labels import LIKELY, SURE, WEAK, label_strength
-from cleantext.page.lines import Short, at_foot, at_head, is_heading, is_title, neighbours, short_lines, KEPT
+from cleantext.page.lines import KEPT, Short, at_foot, at_head, is_heading, is_title, neighbours, short_lines
 from cleantext.patterns import lazy
 
 EDITOR, NAVIGATION, REPRINT, OTHER = "editor_line", "navigation", "reprint", "other"
@@ -29,7 +29,9 @@ class Weighed(NamedTuple):
 _NONE = Weighed(0, "")
 _TOGETHER = {NAVIGATION: 3, EDITOR: 4, REPRINT: 3, OTHER: 3}  # strength of a run of lines that is enough
 _NEXT = lazy(
-    r"[《<«\[【(（←→↑↓\s]*(?:[上下前后後][一1]?(?:篇|条|條|则|則|个|個|节|節|章)|[上前][一]?|(?:previous|prev|next)(?: post| article)?)(?:文章|新[闻聞]|[资資][讯訊]|信息|范文|公告|文[档檔])?"
+    r"[《<«\[【(（←→↑↓\s]*(?:[上下前后後][一1]?(?:篇|条|條|则|則|个|個|节|節|章)|[上前][一]?|"
+    r"(?:previous|prev|next)(?: post| article)?)(?:文章|新[闻聞]|[资資][讯訊]|信息|范文|公告|"
+    r"文[档檔])?"
     r"[》>»\]】)）←→\s]*(?P<mark>[:：|]|(?=\s)|\Z)(?P<title>.{0,90})",
     re.IGNORECASE,
 )
@@ -40,16 +42,21 @@ _CLOCK = lazy(
     r"[\[(（]?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ T\xa0\u3000]*(?P<clock>\d{1,2}:\d\d(?::\d\d)?)?[\])）]?"
 )
 _COUNTED = lazy(
-    r"(?:[\s|/·•,，]*\d[\d.,]*\s*[万萬wWkK]?\+?\s*[次人条條个個位]?(?:已|[参參][与與])?(?:[浏瀏][览覽]|[阅閱][读讀]|[点點][击擊赞讚]|[评評][论論]|看[过過了]|收藏|[转轉][发發]|回[复復]|下[载載]|[赞讚]|喜[欢歡]|跟[贴帖])(?:量|[数數]|次[数數])?)+"
+    r"(?:[\s|/·•,，]*\d[\d.,]*\s*[万萬wWkK]?\+?\s*[次人条條个個位]?(?:已|"
+    r"[参參][与與])?(?:[浏瀏][览覽]|[阅閱][读讀]|[点點][击擊赞讚]|[评評][论論]|看[过過了]|收藏|"
+    r"[转轉][发發]|回[复復]|下[载載]|[赞讚]|喜[欢歡]|跟[贴帖])(?:量|[数數]|次[数數])?)+"
 )
 _SIZES = lazy(r"[\[【(（字号體体號:：\s]*大[\s/|·、]*中[\s/|·、]*小[\]】)）\s]*")
 _FOOTER = lazy(
-    r"(?:copyright\b|©|\(c\)\s*(?:19|20)\d\d|powered by\b|theme by\b|all rights reserved|processed in|版[权權]所有\s*[©:：])(?!.*[。；]\s*\S).{0,118}",
+    r"(?:copyright\b|©|\(c\)\s*(?:19|20)\d\d|powered by\b|theme by\b|all rights reserved|"
+    r"processed in|版[权權]所有\s*[©:：])(?!.*[。；]\s*\S).{0,118}",
     re.IGNORECASE,
 )
 _PAGES = lazy(r"[Pp]age\s?\d{1,4}\s?(?:of|/)\s?\d{1,4}|[‹<«]\s?(?:\d{1,3}\s+){1,20}\d{1,3}\s?(?:[.…]+\s?\d*\s?)?[›>»]")
 _OTHER_JUNK = lazy(
-    r"[转轉][载載][请請須须]|版[权權]所有|Copyright|©|侵[权權].{0,12}[删刪][除]|本文(?:地址|[来來]自|[链鏈]接)|【[^】]*\.(?:com|cn|net)|下一[页頁].{0,8}[末尾][页頁]|第\d+[页頁]\s*/?\s*共|小[编編]|www\.\w+\.\w+\s*\Z"
+    r"[转轉][载載][请請須须]|版[权權]所有|Copyright|©|侵[权權].{0,12}[删刪][除]|本文(?:地址|[来來]自|"
+    r"[链鏈]接)|【[^】]*\.(?:com|cn|net)|下一[页頁].{0,8}[末尾][页頁]|第\d+[页頁]\s*/?\s*共|小[编編]|"
+    r"www\.\w+\.\w+\s*\Z"
 )
 # A label that is not in the list counts only between two lines of junk.
 _UNKNOWN = lazy(r"[\u3400-\u9fff]{2,6}[:：丨|]\s*[\u3400-\u9fffA-Za-z0-9·\-:/. ]{1,16}")
@@ -59,9 +66,11 @@ def weigh(line: str, head: bool = False, foot: bool = False) -> Weighed:
     """What a line is by itself."""
     strength = max(button_strength(line), path_strength(line), menu_strength(line), _next_strength(line))
     best = Weighed(strength, NAVIGATION) if strength else _NONE
-    if best.strength < SURE:
+    if _SIZES.fullmatch(line):
+        return Weighed(SURE if "字" in line else LIKELY if line[0] in "[【(（" else WEAK, EDITOR)
+    if best.strength < SURE or re.match(r"[【\[(（]?字[号號体體]", line):
         label = label_strength(line, head, foot)
-        if label > best.strength:
+        if label and label >= best.strength:
             best = Weighed(label, EDITOR)
     if not best.strength:
         best = _datum(line)
@@ -87,7 +96,7 @@ def _datum(line: str) -> Weighed:
     clock = _CLOCK.fullmatch(line)
     if clock:
         return Weighed(LIKELY if clock["clock"] else WEAK, EDITOR)
-    if _COUNTED.fullmatch(line) or _SIZES.fullmatch(line):
+    if _COUNTED.fullmatch(line):
         return Weighed(LIKELY, EDITOR)
     return _NONE
 
@@ -102,8 +111,17 @@ class _Page:
 
     def weigh(self, index: int) -> Weighed:
         if index not in self.known:
-            self.known[index] = weigh(self.short.texts[index], at_head(self.short, index), at_foot(self.short, index))
+            foot = at_foot(self.short, index) or self._above_heading(index)
+            self.known[index] = weigh(self.short.texts[index], at_head(self.short, index), foot)
         return self.known[index]
+
+    def _heads(self, index: int | None) -> bool:
+        """True for the heading of one of several texts, or a title."""
+        return index is not None and (is_heading(self.short.texts[index]) or is_title(self.short.texts[index]))
+
+    def _above_heading(self, index: int) -> bool:
+        below = self.short.beside(index, 1)
+        return below is not None and is_heading(self.short.texts[below])
 
     def sort(self) -> None:
         places = list(candidates(self.text, self.short))
@@ -120,8 +138,7 @@ class _Page:
         short = self.short
         if at_head(short, index) or at_foot(short, index):
             return True
-        around = [short.texts[other] for other in neighbours(short, index)]
-        return any(is_heading(line) or is_title(line) for line in around)
+        return any(self._heads(other) for other in neighbours(short, index))
 
     def _runs(self, places: list[int]) -> None:
         """Several lines together that are doubtful one by one: 打印 / 收藏 / 关闭."""
@@ -150,6 +167,9 @@ class _Page:
                 lists.block(self.text, self.short, index, self.junk.__contains__) if kind != "i" else ([], True)
             )
             if kind == "o" and not (is_list or (self._beside_junk(index) and not items)):
+                continue
+            below = self.short.beside(index, 1)
+            if not items and below is not None and lists.is_book(self.short.texts[below]):
                 continue
             if kind == "s" and not items and not (self._at_edge(index) or self._beside_junk(index)):
                 continue
