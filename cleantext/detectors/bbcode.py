@@ -37,7 +37,8 @@ _WHOLE = lazy(
     re.IGNORECASE,
 )
 _EDITED = lazy(
-    r"[\[(（]?[ \xa0]{0,4}本[帖贴][最]?[后後]由\s{0,4}[^\n]{1,40}?\s{0,4}[于於]\s{0,4}\d{4}[-/年][^\n]{4,24}?\s{0,4}[编編][辑輯][ \xa0]{0,4}[\])）]?"
+    r"[\[(（]?[ \xa0]{0,4}本[帖贴]最?[后後]由\s{0,4}[^\n]{1,40}?\s{0,4}[于於]\s{0,4}\d{4}[-/年]"
+    r"[^\n]{4,24}?\s{0,4}[编編][辑輯][ \xa0]{0,4}[\])）]?"
 )
 _CODE = lazy(r"\[code[^\]\n]{0,40}\].*?(?:\[/code\]|\Z)", re.IGNORECASE | re.DOTALL)
 _ABOUT = lazy(
@@ -94,8 +95,10 @@ def _joined(text: str) -> Iterator[tuple[int, int]]:
 
 def find(text: str, options: Options) -> Iterable[Finding]:
     """Yield a cut for every tag."""
-    if "[" not in text and "{" not in text and "本帖" not in text and "本贴" not in text:
+    post = ("帖" in text and "本帖" in text) or ("贴" in text and "本贴" in text)
+    edited = post and _EDITED.search(text)
+    if not edited and not (("[" in text or "{" in text) and _MARK.search(text)):
         return ()
-    if not (_MARK.search(text) or _EDITED.search(text)) or _ABOUT.search(text) or not _HAN.search(text):
+    if _ABOUT.search(text) or not _HAN.search(text):
         return ()
     return spared(text, [cut("bbcode", text, span, "a tag of forum software") for span in _joined(text)])

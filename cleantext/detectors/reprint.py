@@ -48,6 +48,11 @@ _ANCHORS = anchored(
         "觀": ("人觀點", "者觀點"),
     }
 )
+# Asked of each sentence before anything dearer.
+_WORDS = lazy(
+    r"[载載]|版[权權]|侵|[删刪]|[声聲]明|本[站网網]|我站|©|备|備|[网網]友|[网網][络絡路上]|[贴]|[观觀][点點]|[授][权權]|[许許]可|平[台臺]|公[众眾]"
+    r"|[Cc]opy|COPY|[Rr]ights|[Pp]ower"
+)
 _REACH = 400
 _NOTE = "what a page says of its own rights"
 _SENTENCE = lazy(r"[^。！？!?\n]*[。！？!?]?[”’」』）)】\]]*")
@@ -90,7 +95,7 @@ def _spans(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
     for start, stop in _sentences(text, low, high):
         sentence = text[start:stop].strip(_DRESS)
         if begin < 0:
-            if is_opening(sentence, text[stop:high].isspace() or stop == high):
+            if _WORDS.search(sentence) and is_opening(sentence, text[stop:high].isspace() or stop == high):
                 begin, end = start, stop
         elif goes_on(sentence) or is_opening(sentence, False):
             end = stop

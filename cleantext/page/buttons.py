@@ -10,6 +10,7 @@ from cleantext.page.labels import LIKELY, SURE, WEAK
 from cleantext.patterns import lazy
 
 _BETWEEN = r"[\s\xa0\u3000|丨｜/·•,，、:：\[\]【】()（）<>《》«»↑↓→←▲▼★☆+\-_]"
+_LEADING = lazy(rf"{_BETWEEN}+")
 _COUNT = r"(?:[\[(（]?\d{1,6}[\])）]?[次人条條个個]?|[\[(（]\s*[\])）])?"
 _PATH_MARK = lazy(r"\s*(?:[>＞»›→]{1,3}|&gt;)\s*")
 _PATH_FIRST = lazy(
@@ -42,7 +43,8 @@ def _menu() -> re.Pattern[str]:
 def _filled(line: str, pattern: re.Pattern[str]) -> list[re.Match[str]]:
     """The words that fill a line from its first to its last character, or nothing."""
     found = []
-    at = len(line) - len(re.sub(rf"\A{_BETWEEN}+", "", line))
+    first = _LEADING.match(line)
+    at = first.end() if first else 0
     while at < len(line):
         word = pattern.match(line, at)
         if not word or word.end() == at:

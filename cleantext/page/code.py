@@ -51,8 +51,11 @@ _ALONE = lazy(
     r"undefined|\[object Object\]|NaN|&nbsp|null|<!--|-->|//?<!\[CDATA\[|(?://)?\s*\]\]>|"
     r"<!\[endif\]-*>|(?:Normal\s+0\s+(?:false\s*)+.*)"
 )
-# Searched for one by one: ten times faster than as one expression.
-_HINTS = ("{", "}", ");", "//<", "]]>", "-->", "<![", "*/", "undefined", "[object O", "Normal 0 ")
+# A rare character and what it must be part of: the first says no to most texts at a quarter of the cost of the second.
+_HINTS = (
+    *(("{", "{"), ("}", "}"), (";", ");"), (">", "-->"), (">", "]]>"), ("<", "<!"), ("*", "*/")),
+    *(("u", "undefined"), ("[", "[object O"), ("N", "Normal 0 ")),
+)
 # Code of a page, words of people: somebody quotes code.
 ABOUT = lazy(
     r"HTML|XML|CSS|JavaScript|Javascript|代[码碼]|源[码碼]|[编編]程|[脚腳]本|函[数數]|[变變]量|"
@@ -81,7 +84,7 @@ def _is_code(line: str) -> bool:
 
 def code_spans(text: str) -> list[tuple[int, int]]:
     """Stretches of lines of a page's own code; nothing where the text itself is about code."""
-    if not any(hint in text for hint in _HINTS) or ABOUT.search(text) or _MARKDOWN.search(text):
+    if not any(rare in text and hint in text for rare, hint in _HINTS) or ABOUT.search(text) or _MARKDOWN.search(text):
         return []
     lines = [m.span() for m in re.finditer(r"[^\n]+", text) if not m[0].isspace()]
     is_code = [end - start < 5000 and _is_code(text[start:end].strip()) for start, end in lines]
@@ -106,5 +109,7 @@ def _stretches(text: str, lines: list[tuple[int, int]], is_code: list[bool]) -> 
 
 def templates(text: str) -> Iterator[tuple[int, int]]:
     """Fields of a template that were never filled: {dede:field.title/}, [!--newstext--]."""
+    if not ("{" in text or "<" in text or "[" in text):
+        return
     if _TEMPLATE_HINT.search(text) and not ABOUT.search(text) and not _MARKDOWN.search(text):
         yield from (m.span() for m in TEMPLATE.finditer(text))

@@ -108,6 +108,7 @@ class _Page:
         self.text, self.short = text, short
         self.known: dict[int, Weighed] = {}
         self.junk: dict[int, str] = {}
+        self.places: frozenset[int] = frozenset()  # the lines that are worth weighing
 
     def weigh(self, index: int) -> Weighed:
         if index not in self.known:
@@ -125,6 +126,7 @@ class _Page:
 
     def sort(self) -> None:
         places = list(candidates(self.text, self.short))
+        self.places = frozenset(places)
         for index in places:
             found = self.weigh(index)
             if found.strength == SURE or (found.strength == LIKELY and self._at_edge(index)):
@@ -188,7 +190,7 @@ class _Page:
                     waiting.append(index)
 
     def _beside(self, index: int) -> str:
-        found = self.weigh(index)
+        found = self.weigh(index) if index in self.places else _NONE
         if found.strength:
             return found.family
         line = self.short.texts[index]
