@@ -94,6 +94,7 @@ def main() -> None:
         "08-stray-bytes.txt": WATER.encode("gb18030").replace("任务".encode("gb18030"), b"\xff\xffj\x80", 1),
         "09-slashes-and-lost-bytes.txt": byte_wise().encode(),
         "11-wrong-codec.txt": misread_page().encode(),
+        "12-links-and-rights.txt": forum_page().encode(),
     }
     for name, data in files.items():
         (DEMO / name).write_bytes(data)
@@ -161,6 +162,18 @@ def misread_page() -> str:
     said = "“老戏新唱，人人上台”，"
     lines[6] = lines[6].replace(said, misread(said, "utf-8", "gbk", PYTHON))
     return "\n".join(lines)
+
+
+def forum_page() -> str:
+    """A speech out of a forum's database, with the links around it and what the site says of its rights."""
+    lines = FIRE.split("\n")
+    lines[1] = f"[size=3][color=red]{lines[1]}[/color][/size]"
+    return (
+        "首页 > 范文大全 > 讲话稿 > 正文\n"
+        + "\n".join(lines)
+        + "\n上一篇:在春耕会议上的讲话\n下一篇:没有了\n相关阅读:\n· 在秋收会议上的讲话\n· 在冬修会议上的讲话\n打印 收藏 返回顶部\n"
+        + "免责声明:本文来自网络,版权归原作者所有,如有侵权请联系我们删除。\n"
+    )
 
 
 if __name__ == "__main__":

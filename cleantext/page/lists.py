@@ -14,6 +14,7 @@ from cleantext.patterns import lazy
 
 _OPEN, _CLOSE = r"[【\[(（<《『「■◆●▶★·•#|>»\s_*=—-]{0,6}", r"[】\])）>》』」:：|»…\s_*=—-]{0,6}"
 _MORE = r"(?:更多|more|[换換]一[换換批]|查看更多|全部)?[>»\s.…]{0,4}"
+_MORE_ALONE = lazy(_MORE + _CLOSE, re.IGNORECASE)
 _BULLET = lazy(
     r"[·•●○◆◇■□▪▫★☆►▶>»*+\-–—][\s\u3000]*|\d{1,2}(?:[.、)）．][\s\u3000]*|[\s\u3000]+(?=\S))|"
     r"[\[【(（〔][^\]】)）〕\n]{1,10}[\]】)）〕][\s\u3000]*"
@@ -56,7 +57,7 @@ def is_title(line: str) -> bool:
     bullet = _BULLET.match(line)
     bare = line[bullet.end() :] if bullet else line
     bare = _DATED.sub("", bare).strip() or bare
-    if re.fullmatch(_MORE + _CLOSE, bare, re.IGNORECASE):
+    if bare and _MORE_ALONE.fullmatch(bare):
         return True
     return 4 <= len(bare) <= 60 and len(_HAN.findall(bare)) >= 3 and not _STOP.search(bare)
 
@@ -81,7 +82,7 @@ def block(text: str, short: Short, index: int, is_junk: Callable[[int], bool]) -
     at, below = index, short.beside(index, 1)
     while below is not None and len(items) < _MOST and not is_junk(below):
         line = short.texts[below]
-        if not is_title(line) or is_heading(line):
+        if not is_title(line) or is_heading(line) or header(line) in ("s", "o"):
             break
         items.append(below)
         at, below = below, short.beside(below, 1)
