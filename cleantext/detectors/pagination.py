@@ -40,7 +40,7 @@ _STEP = (
 )
 _TAIL = lazy(
     rf"(?:{_GAP}(?:[,，、]?[\[【(（]?\d{{1,3}}[\]】)）]?(?![^\s\[\]【】()（）|·。,，、])|{_STEP}|"
-    rf"[.…·]{{1,6}}|[<>‹›«»]{{1,2}}|[|。]))*"
+    rf"[.…·]{{1,6}}|[<>‹›«»]{{1,2}}|[|。]|[共总總]\d{{1,4}}{_PAGE}))*"
 )
 _LINK = (
     rf"(?:{_STEP}|[共总總]\s?\d{{1,3}}\s?{_PAGE}[:：]?|"
@@ -49,7 +49,7 @@ _LINK = (
     r"|\d{1,3}(?!\d))"
 )
 _ROW = lazy(
-    rf"(?:(?:分[页頁]|本文|[内內]容)(?:[导導]航|[阅閱][读讀])?[:：]?|"
+    rf"(?:(?:(?:本文|全文)?分[页頁]|本文|[内內]容)(?:[导導]航|[阅閱][读讀])?[:：]?|"
     rf"[页頁][码碼][:：]?)?[ \t\xa0\u3000\[【(（<«‹|]*(?:{_LINK}[ \t\xa0\u3000|"
     rf"/·>»›<«‹\]】)）\[【(（]*)+。?\r?",
     re.IGNORECASE,
@@ -115,17 +115,20 @@ def _rows(text: str, pages: Sequence[int]) -> Iterator[tuple[int, int]]:
         if done - start > _LONGEST or not _ROW.fullmatch(text, start, done):
             continue
         links = len(re.findall(_LINK, text[start:done]))
-        if links < 2 and not re.search(rf"[上下]一{_PAGE}|余下全文", text[start:done]):
-            continue
-        if (
-            not re.search(_STEP, text[start:done])
-            and len(re.findall(rf"第\s?\d{{1,3}}\s?{_PAGE}", text[start:done])) < 2
-        ):
+        if not _is_row(text[start:done], links):
             continue
         below = _TAIL.match(text, done, done + _BELOW)
         if below and below[0].endswith(("页", "頁")) and text[below.end() : below.end() + 1] in ("", "\r", "\n"):
             done = below.end()
         yield _from_first(text, start, floor), done
+
+
+def _is_row(line: str, links: int) -> bool:
+    """True for a row of links to pages, and not for figures of pages that somebody wrote down."""
+    if links < 2:
+        return bool(re.search(rf"[上下]一{_PAGE}|余下全文", line))
+    steps = re.search(_STEP, line) or re.search(r"分[页頁]|\b1[\]\s]+[\[\s]*2\b", line)
+    return bool(steps) or len(re.findall(rf"第\s?\d{{1,3}}\s?{_PAGE}", line)) >= 2
 
 
 def _from_first(text: str, start: int, floor: int) -> int:

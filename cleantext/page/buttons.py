@@ -66,15 +66,14 @@ def button_strength(line: str) -> int:
     # Figures are no buttons: a row of them is somebody's.
     named = sum(bool(re.search(r"[^\W\d_]{2}", word[0])) for word in words)
     framed = named >= 2 and len(re.findall(r"[\[【][^\[\]【】]*[\]】]", line)) >= 2
-    return (
-        SURE
-        if named >= 3 or framed
-        else LIKELY
-        if named == 2 and len(line) >= 4
-        else WEAK
-        if named or re.search(r"[^\W\d_]", line)
-        else 0
-    )
+    counted = len(words) >= 2 and len(re.findall(r"[\[(（]\d+[\])）]", line)) == len(words)
+    onward = named == 1 and bool(re.search(r"更多\s*[>»＞…]", line))
+    barred = named and len(words) >= 3 and len(re.findall(r"[|丨｜/·]", line)) >= len(words) - 1
+    if named >= 3 or barred or framed or counted or onward:
+        return SURE
+    if named == 2 and len(line) >= 4:
+        return LIKELY
+    return WEAK if named or re.search(r"[^\W\d_]", line) else 0
 
 
 def menu_strength(line: str) -> int:

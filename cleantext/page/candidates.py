@@ -33,13 +33,15 @@ _MORE = frozenset(
         ),
         *("ww", "WW", "ht"),
         *("(c", "(C", "© ", "©2", "Pr", "pr", "PR", "Ne", "ne", "NE"),
-        *("Co", "co", "CO", "Po", "po", "PO", "Al", "AL", "Pa", "pa"),
+        *("Co", "co", "CO", "Po", "po", "PO", "Al", "AL", "Pa", "pa", "« ", "‹ ", "← "),
     )
 )
 _FIGURES = lazy(
+    r"\d\d[-/]\d\d[\])）】]|"
     r"(?:19|20)\d\d[-/.年]\d|\d[\d.,]*\s*[万萬wWkK]?\+?\s*[次人条條个個位]?[已参參]?[浏瀏阅閱点點评評看收转轉回下赞讚喜跟]"
 )
 _DATE_LAST = lazy(r"\d[-/]\d{1,2}(?: \d{1,2}:\d\d(?::\d\d)?)?[\])）】]?\Z")
+_PAIRS = 60  # characters of a line that may be names behind labels nobody has listed
 _PATH_MARKS = frozenset(">＞»›→")
 _ENDS = frozenset("0123456789)]）】")
 
@@ -90,5 +92,7 @@ def candidates(text: str, short: Short) -> Iterator[int]:
         elif line[0] in _DRESS:
             if line.lstrip(_DRESS)[:2] in starts or _FIGURES.match(line.lstrip(_DRESS)):
                 yield index
-        elif line[0].isdigit() and _FIGURES.match(line):
+        elif (line[0].isdigit() and _FIGURES.match(line)) or (
+            len(line) <= _PAIRS and line.count(":") + line.count("：") >= 2
+        ):
             yield index

@@ -21,13 +21,21 @@ _SENTENCE = lazy(r"[。！？；，,;!?]|[\u3400-\u9fff]{13}")
 _SIZES = lazy(
     r"(?:[\s大中小特超默认認标標准準tTaA+\-\d【】\[\]()（）|:：/]|打印(?:[本此][页頁文])?|[关關][闭閉](?:窗口)?|收藏|放大|[缩縮]小)*"
 )
-_COUNT = lazy(r"\s*[\[(（]?(?:\d[\d,.]*)?\s*[万萬wWkK]?\+?[\])）]?\s*[次人条條个個篇]?[\])）]?\s*|[加載载]{2}中\.*")
+_COUNT = lazy(
+    r"\s*[\[(（]?(?:\d[\d,.]*)?\s*[万萬wWkK]?\+?[\])）]?\s*[次人条條个個篇°℃度]?C?[\])）]?\s*|[加載载]{2}中\.*"
+)
 _PATH = lazy(r"[>＞»→›/\\-]|首[页頁]")
-_NAME = lazy(r"[A-Za-z0-9_\u3400-\u9fff·.@&《》()（） \t\xa0\u3000、/|\[\]\-:\"“”]*\Z")
+_NAME = lazy(r"[★☆A-Za-z0-9_\u3400-\u9fff·.@&《》()（） \t\xa0\u3000、/|\[\]\-:\"“”]*\Z")
 _SITE = lazy(
     r"[\u3400-\u9fff][网網]\Z|[网網][络絡站友]|互[联聯][网網]|本[站网網]|[转轉][载載]|文[库庫]|"
     r"公[众眾][号號]|客[户戶]端|\.(?:com|cn|net|org)|原[创創]|[头頭][条條]"
 )
+_PERSON = lazy(r"\s*(?:[\u3400-\u9fff·]{2,4}|[A-Za-z][\w.]{1,12})(?:[、/ \u3000][\u3400-\u9fff·]{2,4})*\s*")
+# Names behind labels of any wording, one of which is an editor's.
+_PEOPLE = lazy(r"(?:[\u3400-\u9fff]{2,4}[:：丨|] ?[\u3400-\u9fff]{2,4}[\s\u3000|/,，;；]*){2,6}")
+_EDITORIAL_LABEL = lazy(r"(?:[编編][辑輯]|[责責][编編]|校[对對]|[审審][核稿校]|排版|[编編][审審校])[:：丨|]")
+_FRAMES = "(（[【"
+_EDITORIAL = lazy(r"[编編校審审]|排版|撰|供稿|[录錄]入|[制製][图圖作]")
 
 
 @cache
@@ -58,6 +66,8 @@ def _value_fits(label: str, value: str) -> bool:
         r"人員|人员|[编編]", label
     ):
         return bool(_COUNT.fullmatch(value))
+    if re.search(r"[关關][键鍵][词詞字]|[标標][签籤]", label):
+        return len(bare) <= 50 and not re.search(r"[。！？；]", bare)
     if bare[:1] == "《" and re.search(r"[来來]源|[来來]自|出[处處]", label):
         return False  # a citation
     return len(bare) <= 28 and not _SENTENCE.search(bare) and bool(_NAME.match(bare))
@@ -73,7 +83,7 @@ def label_strength(line: str, head: bool, foot: bool) -> int:
         blank = skip.match(line, begin)
         begin = blank.end() if blank else begin
     if begin < 8 and not _labels().match(line, begin):
-        return 0
+        return SURE if _PEOPLE.fullmatch(line, begin) and _EDITORIAL_LABEL.search(line) else 0
     labels = list(_labels().finditer(line, begin))
     if not labels or (labels[0].start() != begin and line[begin : labels[0].start()].strip(_CLOSING)):
         return _after_source(line, begin, labels)
@@ -84,7 +94,7 @@ def label_strength(line: str, head: bool, foot: bool) -> int:
         return 0
     if not values[-1] and line.endswith(names[-1]) and len(names) == 1:
         return WEAK  # a word without a mark
-    return _strength([m.lastgroup or "w" for m in labels], names, values, (head, foot), begin > 4)
+    return _strength([m.lastgroup or "w" for m in labels], names, values, (head, foot), begin > 4, line[0] in _FRAMES)
 
 
 def _after_source(line: str, begin: int, labels: list[re.Match[str]]) -> int:
@@ -99,7 +109,9 @@ def _after_source(line: str, begin: int, labels: list[re.Match[str]]) -> int:
     )
 
 
-def _strength(kinds: list[str], names: list[str], values: list[str], place: tuple[bool, bool], dated: bool) -> int:
+def _strength(
+    kinds: list[str], names: list[str], values: list[str], place: tuple[bool, bool], dated: bool, framed: bool
+) -> int:
     colons = len(names)
     if "a" in kinds and not (colons == 1 and kinds == ["a"] and not _marked(names[0], values[0])):
         return SURE
@@ -108,8 +120,12 @@ def _strength(kinds: list[str], names: list[str], values: list[str], place: tupl
         return SURE
     if "h" in kinds:
         return SURE if values[0] and _SITE.search(values[0]) and "源" in names[0] else LIKELY
+    if framed and _EDITORIAL.search(names[0]) and _PERSON.fullmatch(values[0]):
+        return SURE
     if "f" in kinds:
         return LIKELY if place[1] else WEAK
+    if all(map(_EDITORIAL.search, names)) and all(map(_PERSON.fullmatch, values)):
+        return SURE if colons >= 2 else LIKELY
     people = sum(not re.search(r"[时時]间|[时時]間|日期", name) for name in names)
     return LIKELY if people >= 2 or (dated and people) else WEAK
 

@@ -22,7 +22,7 @@ _ACT = lazy(
 )
 _TEXT = lazy(
     r"[范範]文|模板|(?:[讲講][话話]|[发發]言|演[讲講]|致[辞辭词詞]|主持|[广廣]播|公文|[开開]幕|"
-    r"[报報]告|[总總][结結])[稿词詞辞辭文]|作文|文章|美文|文案|心得[体體][会會]|例文|"
+    r"[报報]告|[总總][结結])[稿词詞辞辭文]|作文|文章|美文|文案|(?:[讲講][话話]|[发發]言|[会會][议議]|[汇匯彙][报報])材料|心得[体體][会會]|例文|"
     r"[参參]考[资資]料|句子|[写寫]作|"
     r"(?:全部|相[关關]|所有|全文|主要|[详詳][细細])[内內]容|怎[么麼][写寫]"
 )
@@ -37,6 +37,7 @@ _SPOKEN = lazy(
     r"我(?![们們]?[为為给給帮幫](?:大家|[您你])[^，。]{0,6}(?:整理|收集|搜集|精[选選]))|我[讲講说說发發]|同志|[办辦]公室|[谢謝]大家|谢谢|[汇匯][报報]|[会會][议議]的"
 )
 _SURE = lazy(
+    r"(?:更多|想|喜[欢歡]).{0,24}(?:[关關]注|[访訪][问問]|收藏|[浏瀏][览覽]|登[录錄陆陸])(?:本站|本[网網]|我[们們]的?[网網]站)|"
     r"(?:[您你]|[现現]在)[正现現]?在?(?:[浏瀏][览覽]|[阅閱][读讀]|[查看]看)的(?:是|文章)|"
     r"[欢歡]迎[来來]到.{0,12}[网網站]|小[编編](?:寄[语語]|提示|[导導][读讀]|推[荐薦]|[语語]|"
     r"[点點][评評]|有[话話])[:：]|"
@@ -51,6 +52,9 @@ _LEAD = lazy(
     r"(?:怎[么麼]|如何|[该該]怎|什[么麼])[^。！？]{0,12}[呢吗嗎么麼?？]|"
     r"[^。！？]{0,12}[有知道]{1,2}[^。！？]{0,16}[吗嗎么麼][?？]|"
     r"[^。！？]{0,40}[导導][语語读讀][】:：]?\Z"
+)
+_READ = lazy(
+    r"(?:看完|[读讀]完|看了|[读讀]了|[阅閱][读讀]了?)(?:[这這]|以上|上面|本)|[你您](?:是不是|是否|[还還]在|[会會]不[会會]|知道|[见見][过過])[^。]{0,30}[?？]"
 )
 _CLAUSE = lazy(r"[^,，:：]*[,，:：]?")
 _OPENS = lazy(
@@ -90,6 +94,8 @@ def is_formula(sentence: str) -> bool:
 
 def is_lead(sentence: str) -> bool:
     """True for a question that leads to an offer: 那么讲话稿怎么写呢?"""
+    if _READ.search(sentence) and len(sentence) <= 60:
+        return True
     return bool(_LEAD.search(sentence)) and len(sentence) <= 60 and bool(_TEXT.search(sentence) or "】" in sentence)
 
 
@@ -119,5 +125,7 @@ def _clauses(sentence: str) -> Iterator[str]:
 def mentions(sentence: str) -> bool:
     """True where a sentence has a word of such offers at all; to be asked first."""
     return bool(
-        _ACT.search(sentence) or _EDITOR.search(sentence) or re.search(r"[浏瀏][览覽]|[内內]容|[阅閱][读讀]", sentence)
+        _ACT.search(sentence)
+        or _EDITOR.search(sentence)
+        or re.search(r"[浏瀏][览覽]|[内內]容|[阅閱][读讀]|本站|本[网網]", sentence)
     )

@@ -41,16 +41,22 @@ _ACT = (
     "出品|制作|[荣榮][誉譽]出品|精心|奉[献獻])"
 )
 _FROM = (
-    "(?:本文|此文|文章|[内內]容|[资資]料|[转轉][载載]|全文|原文|作文|[范範]文|"
-    "本[页頁])?(?:[来來]源[于於]?|[来來]自[于於]?|出自|出[处處]|[转轉][载載]?自|摘自|源自|由|"
-    "[选選]自|(?<=[文章页頁])(?:地址|[链鏈]接|[网網]址))?"
+    "(?:[本此该該原全]?(?:文章|文[档檔]|文|[内內]容|[资資]料|作文|[范範]文|稿件?|[页頁]面?)|[转轉][载載])?"
+    "(?:[来來]源(?:[网網]站)?[于於]?|[来來]自[于於]?|出自|出[处處]|[转轉][载載]?自|摘自|源自|由|[选選]自|首[发發][于於]|(?<=[文章页頁面])(?:地址|[链鏈]接|[网網]址))?"
 )
-_DASH = r"[\s\-—–_|·•*=~:：,，/\\★☆※.]*"
+_DASH = r"[@→►>\s\-—–_|·•*=~:：,，/\\★☆※.]*"
 NAME_MARK = lazy(rf"{_DASH}{_FROM}{_DASH}{NAME}{_DASH}(?:{_ACT})?{_DASH}")
 SITE_MARK = lazy(
     rf"{_DASH}(?:更多[^，。]{{0,8}})?{_FROM}(?:[尽盡]在|[请請]?[访訪][问問]|"
     rf"[请請]?[关關][注])?{_DASH}(?:{_ANY_SITE})?[\s\-—_|·:：,，(（\[【<]*\0[\s)）\]】>]*{_DASH}"
     rf"(?:[\u3400-\u9fff]{{1,8}})?{_DASH}(?:{_ACT})?[\u3400-\u9fff]{{0,6}}{_DASH}"
+)
+# A site and what it did, in brackets; a site and its slogan.
+ACT_MARK = lazy(rf"{_DASH}{_FROM}{_DASH}{_ANY_SITE}{_DASH}(?:{_ACT})+{_DASH}")
+SLOGAN = lazy(
+    rf"(?:{NAME}|[\u3400-\u9fffA-Za-z0-9·]{{2,8}}[网網])\s*[-—–_:：|,，]+\s*(?:提供|最[全好大新]|"
+    rf"[专專][业業注]|免[费費]|海量|精品|打造|中[国國]最|[您你]身[边邊]|[国國][内內]|一[个個]|"
+    rf"[为為][您你])[^。]{{2,30}}"
 )
 _NOT_A_SITE = lazy(r"(?:[国國][家]|互[联聯]|物[联聯]|[电電]|[铁鐵]路|公路|管|水|天|渔|漁)[网網]")
 # Before an address that somebody gives or speaks of, and behind one.
@@ -94,7 +100,9 @@ def is_mark(inside: str) -> bool:
         return False
     spans = addresses(inside, 0, len(inside))
     if not spans:
-        return len(inside) <= 30 and bool(NAME_MARK.fullmatch(inside)) and not _NOT_A_SITE.search(inside)
+        if len(inside) > 40 or _NOT_A_SITE.search(inside):
+            return False
+        return bool(NAME_MARK.fullmatch(inside) or ACT_MARK.fullmatch(inside) or SLOGAN.fullmatch(inside))
     rest, done = "", 0
     for start, end in spans:
         rest += inside[done:start] + "\0"

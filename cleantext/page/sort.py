@@ -32,9 +32,10 @@ _NEXT = lazy(
     r"[《<«\[【(（←→↑↓\s]*(?:[上下前后後][一1]?(?:篇|条|條|则|則|个|個|节|節|章)|[上前][一]?|"
     r"(?:previous|prev|next)(?: post| article)?)(?:文章|新[闻聞]|[资資][讯訊]|信息|范文|公告|"
     r"文[档檔])?"
-    r"[》>»\]】)）←→\s]*(?P<mark>[:：|]|(?=\s)|\Z)(?P<title>.{0,90})",
+    r"[》>»\]】)）←→\s]*(?P<mark>[:：|]|(?<=[》>»\]】)）])|(?=\s)|\Z)(?P<title>.{0,90})",
     re.IGNORECASE,
 )
+_ARROW = lazy(r"(?:«|‹|←)\s*[^«»‹›←→]{4,60}|[^«»‹›←→]{4,60}(?:»|›|→)")
 _NEXT_WORD = lazy(r"[上下前后後]一[篇条條则則个個节節章]|prev|next", re.IGNORECASE)
 _ENDS = lazy(r"[。！？；]\s*\Z")
 _LAST_ONE = lazy(r"[没沒]有|已[经經]?是|[无無]|返回|\Z")
@@ -48,7 +49,7 @@ _COUNTED = lazy(
 )
 _SIZES = lazy(r"[\[【(（字号體体號:：\s]*大[\s/|·、]*中[\s/|·、]*小[\]】)）\s]*")
 _FOOTER = lazy(
-    r"(?:copyright\b|©|\(c\)\s*(?:19|20)\d\d|powered by\b|theme by\b|all rights reserved|"
+    r"(?:copyright\b|版[权權]?\s?©|©|\(c\)\s*(?:19|20)\d\d|powered by\b|theme by\b|all rights reserved|"
     r"processed in|版[权權]所有\s*[©:：])(?!.*[。；]\s*\S).{0,118}",
     re.IGNORECASE,
 )
@@ -84,7 +85,7 @@ def weigh(line: str, head: bool = False, foot: bool = False) -> Weighed:
 def _next_strength(line: str) -> int:
     found = _NEXT.fullmatch(line)
     if not found or not _NEXT_WORD.search(line) or _ENDS.search(found["title"]):
-        return 0
+        return LIKELY if _ARROW.fullmatch(line) and lists.is_title(line.strip("«‹←»›→ ")) else 0
     if found["mark"] in (":", "：", "|") or _LAST_ONE.match(found["title"].strip()):
         return SURE if found["title"].strip() else LIKELY
     return SURE if lists.is_title(found["title"].strip()) else 0
