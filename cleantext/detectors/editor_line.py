@@ -69,7 +69,7 @@ def _offers(text: str) -> Iterator[tuple[int, int]]:
     """Spans of the sentences that offer an article, with the question before and the formulas behind."""
     for window in windows(text, _ANCHORS, _REACH):
         begin = end = -1
-        lead: tuple[int, int] | None = None
+        before = (-1, -1)  # the sentence before
         for start, stop in _sentences(text, *window):
             sentence = text[start:stop].strip(_DRESS)
             joins = end == start or (end >= 0 and not text[end:start].strip())
@@ -78,15 +78,22 @@ def _offers(text: str) -> Iterator[tuple[int, int]]:
                 if begin < 0 or not joins or first > start or text[end:start].strip(" \t"):
                     if begin >= 0:
                         yield begin, end
-                    begin = lead[0] if lead and lead[1] == start == first else first
+                    begin = _with_lead(text, before, start) if first == start else first
                 end = stop
             elif begin >= 0 and end == start and is_formula(sentence):
                 end = stop
             elif _thanks(text, start, stop, sentence):
                 yield start, stop
-            lead = (start, stop) if is_lead(sentence) else None
+            before = (start, stop)
         if begin >= 0:
             yield begin, end
+
+
+def _with_lead(text: str, before: tuple[int, int], start: int) -> int:
+    """Where an offer begins: at the question before it, if it leads to it."""
+    if before[1] == start and is_lead(text[slice(*before)].strip(_DRESS)):
+        return before[0]
+    return start
 
 
 def _thanks(text: str, start: int, stop: int, sentence: str) -> bool:
