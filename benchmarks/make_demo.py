@@ -107,6 +107,7 @@ def main() -> None:
         "09-slashes-and-lost-bytes.txt": byte_wise().encode(),
         "11-wrong-codec.txt": misread_page().encode(),
         "13-lines-and-scripts.txt": broken_page().encode(),
+        "14-links-and-rights.txt": forum_page().encode(),
     }
     for name, data in files.items():
         (DEMO / name).write_bytes(data)
@@ -183,6 +184,18 @@ def broken_page() -> str:
     lines[2] = break_out(lines[2], ("管理办法",))
     wrapped = [wrap("　　" + line, 64, "hang") for line in lines[4:8]]
     return "\n".join([*lines[:4], lines[3], *wrapped, *lines[8:]]) + "\n"
+
+
+def forum_page() -> str:
+    """A speech out of a forum's database, with the links around it and what the site says of its rights."""
+    lines = FIRE.split("\n")
+    lines[1] = f"[size=3][color=red]{lines[1]}[/color][/size]"
+    return (
+        "首页 > 范文大全 > 讲话稿 > 正文\n"
+        + "\n".join(lines)
+        + "\n上一篇:在春耕会议上的讲话\n下一篇:没有了\n相关阅读:\n· 在秋收会议上的讲话\n· 在冬修会议上的讲话\n打印 收藏 返回顶部\n"
+        + "免责声明:本文来自网络,版权归原作者所有,如有侵权请联系我们删除。\n"
+    )
 
 
 if __name__ == "__main__":

@@ -11,7 +11,20 @@ from cleantext.lines import BLANK, bounds
 from cleantext.patterns import lazy
 
 _TAG = lazy(r"<(/?)([A-Za-z][A-Za-z0-9:]{0,15})(\s[^<>]{0,400})?/?>")
-_BLOCK = lazy(r"<(!--|script\b|style\b)", re.IGNORECASE)
+_BLOCK = lazy(r"<(!--|script\b|style\b|noscript\b|iframe\b)", re.IGNORECASE)
+# An element that no reader of the page saw: what stands in it goes with it.
+_HIDDEN = lazy(
+    r"<(?P<name>[a-z][a-z0-9]{0,15})\s[^<>]{0,200}?(?:display\s*:\s*none|visibility\s*:\s*hidden|"
+    r"font-size\s*:\s*0(?![.\d]*[1-9])|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{3,}px|"
+    r"(?<= )hidden(?=[ =>])|opacity\s*:\s*0(?!\.))"
+    r"[^<>]{0,200}>[^\n]{0,400}?</(?P=name)\s*>",
+    re.IGNORECASE,
+)
+# A tag whose end is missing, at the end of its line.
+_OPEN_END = lazy(
+    r"""<[a-z][a-z0-9]{0,11}(?:\s+[a-z:-]{2,20}\s*=\s*(?:"[^"\n<>]{0,200}"?|'[^'\n<>]{0,200}'?))+\s*$|</[a-z]{1,10}$""",
+    re.MULTILINE | re.IGNORECASE,
+)
 _PAIR = r'[a-z-]{2,20}="[^"\n<>]{0,200}" ?'
 _HALF = lazy(rf'^{BLANK}*(?:/?[a-z]{{0,12}}[ "]{{0,2}}(?:{_PAIR}){{1,9}}/?>)', re.MULTILINE)
 _ATTRIBUTE = lazy(r"\s+[A-Za-z:-]{1,30}\s*=")
@@ -65,6 +78,8 @@ def tags(text: str) -> list[Tag]:
         name = tag[2].lower()
         if name in known:
             found.append(Tag(*tag.span(), name, bool(tag[1]), bool(_ATTRIBUTE.match(tag[3] or ""))))
+    found += [Tag(*m.span(), "block", False, True) for m in _HIDDEN.finditer(text)]
+    found += [Tag(*m.span(), "half", False, True) for m in _OPEN_END.finditer(text) if _name(m[0]) in known]
     if '">' in text:
         found += [Tag(*half.span(), "half", False, True) for half in _HALF.finditer(text)]
     kept: list[Tag] = []
@@ -72,6 +87,10 @@ def tags(text: str) -> list[Tag]:
         if not kept or each.start >= kept[-1].end:
             kept.append(each)
     return kept
+
+
+def _name(tag: str) -> str:
+    return re.split(r"[^a-z0-9]", tag.lower().lstrip("</"), maxsplit=1)[0]
 
 
 def _blocks(text: str) -> Iterator[Tag]:

@@ -1,12 +1,13 @@
-"""A site editor's words around an article: ``下面是小编为大家整理的,供大家参考。``, ``责任编辑:某某``, ``字号:``.
+"""A site editor's words around an article: ``下面是小编为大家整理的,供大家参考。``, ``责任编辑:某某``, ``来源:某某网``.
 
 Looks like: a sentence that offers the article to its readers, on a line of its own or put behind the last sentence
 of a paragraph (``…落实责任,下面是某某网小编给大家带来的讲话,希望大家喜欢。``); short lines with a label and a name, a
-date, a count, or the buttons of the page.
+date or a count.
 Made by: sites that collect texts, which wrap each in the same few sentences, and templates that print the data of
 the page around the article.
 The cure takes the sentence from its first word to its full stop, and not one character of the prose before it; a
-label takes its whole line.
+label takes its whole line. Evidence of a sentence is what it speaks of: an editor or a site, readers, 整理/收集/分享,
+texts, a closing formula (see cleantext/page/offers.py); of a label its value and its place (cleantext/page/labels.py).
 Left alone: the word 小编 in a speaker's sentence (新媒体小编的辛勤付出), what a speaker hands out
 (下面是办公室整理的材料), labels with a sentence behind them (来源:一是财政,二是社会), an author's name at the head
 of a text, 字体 in a style guide.
@@ -17,86 +18,98 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cleantext.finding import Finding
-from cleantext.labels import is_button_line, is_label_line, may_be_label
-from cleantext.lexicons import pattern
-from cleantext.lines import BLANK, anchored, cut, edge_lines, spared, windows
+from cleantext.lines import anchored, cut, spared, windows
 from cleantext.options import Options
+from cleantext.page.dress import dressed
+from cleantext.page.offers import ENOUGH, begins, is_formula, is_lead, mentions, weight
+from cleantext.page.sort import EDITOR, page_lines
 from cleantext.patterns import lazy
 
 _ANCHORS = anchored(
     {
         "编": ("小编",),
         "編": ("小編",),
-        "欢": ("欢迎", "喜欢"),
-        "歡": ("歡迎", "喜歡"),
-        "参": ("供参考", "家参考", "您参考", "位参考"),
-        "參": ("供參考", "家參考", "您參考", "位參考"),
-        "帮": ("所帮助", "帮助到", "帮到"),
+        "整": ("整理",),
+        "享": ("分享给", "家分享", "您分享", "你分享", "站分享"),
+        "荐": ("家推荐", "您推荐", "你推荐"),
+        "薦": ("家推薦", "您推薦", "你推薦"),
+        "供": ("您提供", "家提供", "你提供", "供大家", "供参考", "供您参", "供各位", "供学习", "供學習"),
+        "欢": ("家喜欢", "您喜欢", "你喜欢"),
+        "歡": ("家喜歡", "您喜歡"),
+        "集": ("收集的", "收集了", "搜集的", "搜集了", "家收集", "您收集"),
+        "选": ("精选的", "精选了"),
+        "選": ("精選的", "精選了"),
+        "帮": ("所帮助", "帮助到", "帮到", "有帮助"),
         "幫": ("所幫助", "幫助到", "幫到"),
+        "阅": ("的阅读", "谢阅读", "迎阅读", "家阅读"),
+        "閱": ("的閱讀", "謝閱讀", "迎閱讀", "家閱讀"),
+        "站": ("注本站", "问本站", "藏本站", "览本站"),
+        "浏": ("在浏览",),
+        "瀏": ("在瀏覽",),
     }
 )
-_REACH = 150
-# Every opening holds one of these; asked before the lists, which cost a hundred times more.
-_HINT = lazy(r"小编|小編|整理|收集|搜集|带来|帶來|推荐|推薦|精选|精選|汇总|匯總|彙總|分享|准备|準備")
-_STOP = lazy(r"[。！!？?]|(?=\n)")
-_LONGEST = 300  # characters of such a sentence
-_OPENS = frozenset("。！？!?；;,，、:：\n”）) \t\xa0\u3000")  # what a junk sentence may begin behind
-_LINE = lazy(
-    rf"\n{BLANK}*+[【\[(（]?+(?=[责責网網值见見实實本字分打关關返我浏瀏阅閱点點访訪扫掃])(?:[责責][任编編]|[网網][络絡]|[值见見实實本][班习習文]|字[号體体號]|分享[到至]|打印本|[关關][闭閉]窗|返回[顶頂]|"
-    r"我要[纠糾]|[浏瀏][览覽]|[阅閱][读讀]|[点點][击擊]|[访訪][问問]|[扫掃]一[扫掃])"
-)
-_LONGEST_LABEL = 120
-_SHORT = 4000  # characters; in a longer text to look at the edges is cheaper than to ask all of it
+_REACH = 300
+_SENTENCE = lazy(r"[^。！？!?;；~～\n]*[。！？!?;；~～]*[”’」』）)】\]]*")
+_READERS = lazy(r"[阅閱][读讀览覽]|[浏瀏][览覽]|[参參]?[查参參][阅閱]|下[载載]|借[鉴鑒鑑]")
+_DRESS = ' \t\r\xa0\u3000【[（(《“"》)）】]'
 
 
-def _sentence_end(text: str, at: int) -> int:
-    """Behind the next full stop, or at the line's end; 0 when there is neither in reach."""
-    stop = _STOP.search(text, at, at + _LONGEST)
-    return stop.end() if stop else len(text) * (len(text) <= at + _LONGEST)
+def _sentences(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    for line in text[low:high].split("\n"):
+        at = 0
+        while at < len(line):
+            found = _SENTENCE.match(line, at)
+            end = found.end() if found and found.end() > at else at + 1
+            yield low + at, low + end
+            at = end
+        low += len(line) + 1
 
 
 def _offers(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of the sentences that offer an article."""
-    done = 0
-    for low, high in windows(text, _ANCHORS, _REACH):
-        if not _HINT.search(text, low, high):
-            continue
-        formula = pattern("editor_formula")
-        for name in ("editor_line", "editor_line_formula"):
-            for opening in pattern(name).finditer(text, max(low, done), high):
-                start = opening.start()
-                end = _sentence_end(text, opening.end())
-                if start < done or not end or (start and text[start - 1] not in _OPENS):
-                    continue
-                closes = name == "editor_line" or formula.search(text, opening.end() - 2, end)
-                if not closes:
-                    continue
-                while formula.match(text, end) and (more := _sentence_end(text, end)):
-                    end = more
-                done = end
-                yield start, end
+    """Spans of the sentences that offer an article, with the question before and the formulas behind."""
+    for window in windows(text, _ANCHORS, _REACH):
+        begin = end = -1
+        before = (-1, -1)  # the sentence before
+        for start, stop in _sentences(text, *window):
+            sentence = text[start:stop].strip(_DRESS)
+            joins = end == start or (end >= 0 and not text[end:start].strip())
+            if mentions(sentence) and weight(sentence) >= ENOUGH:
+                first = start + begins(text[start:stop])
+                if begin < 0 or not joins or first > start or text[end:start].strip(" \t"):
+                    if begin >= 0:
+                        yield begin, end
+                    begin = _with_lead(text, before, start) if first == start else first
+                end = stop
+            elif begin >= 0 and end == start and is_formula(sentence):
+                end = stop
+            elif _thanks(text, start, stop, sentence):
+                yield start, stop
+            before = (start, stop)
+        if begin >= 0:
+            yield begin, end
 
 
-def _data(text: str) -> Iterator[tuple[int, int]]:
-    """The lines of data and buttons: sure labels anywhere, the others among the first and last lines."""
-    lines = {m.start() + 1: "a" for m in _LINE.finditer(text)}
-    if len(text) > _SHORT or may_be_label(text):
-        head, foot = edge_lines(text)
-        lines.update((start, "ah") for start, _ in head)
-        lines.update((start, "ahf" if 2 * start >= len(text) else "ah") for start, _ in foot)
-    for start, places in sorted(lines.items()):
-        end = text.find("\n", start, start + _LONGEST_LABEL + 1)
-        end = len(text) if end < 0 else end
-        line = text[start:end] if end - start <= _LONGEST_LABEL else ""
-        if may_be_label(line) and (is_label_line(line, places) or is_button_line(line)):
-            yield start, end
+def _with_lead(text: str, before: tuple[int, int], start: int) -> int:
+    """Where an offer begins: at the question before it, if it leads to it."""
+    if before[1] == start and is_lead(text[slice(*before)].strip(_DRESS)):
+        return before[0]
+    return start
+
+
+def _thanks(text: str, start: int, stop: int, sentence: str) -> bool:
+    """True for a formula about reading that is all of its line, at the top or the bottom of a text."""
+    if not _READERS.search(sentence) or not is_formula(sentence) or (start and text[start - 1] != "\n"):
+        return False
+    end = text.find("\n", stop - 1)
+    return not text[stop : end if end >= 0 else len(text)].strip() and (start < 200 or stop + 200 > len(text))
 
 
 def _found(text: str) -> Iterator[Finding]:
     for span in _offers(text):
-        yield cut("editor_line", text, span, "a site's editor offers the text to its readers")
-    for span in _data(text):
-        yield cut("editor_line", text, span, "data and buttons of the page around the article")
+        yield cut("editor_line", text, dressed(text, *span), "a site's editor offers the text to its readers")
+    for start, end, family in page_lines(text):
+        if family == EDITOR:
+            yield cut("editor_line", text, (start, end), "data of the page around the article")
 
 
 def find(text: str, options: Options) -> Iterable[Finding]:

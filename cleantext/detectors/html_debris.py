@@ -1,11 +1,12 @@
-"""Leftover HTML: ``<legend id="ppnor"></legend>``, ``</p>``, comments, style and script blocks.
+"""Leftover HTML: ``<legend id="ppnor"></legend>``, ``</p>``, comments, style and script, with or without their tags.
 
 Looks like: tags on lines of their own, with the list numbers that stood before them (``1.`` alone on a line),
-a closing tag glued to the end of a paragraph, a pair of tags around one, half a tag.
-Made by: link spam injected as empty elements (one random id, a dozen kinds of element), and extractors that
-take a page apart with string operations.
-The cure takes out the tag and keeps the words between tags; lines that hold nothing else go. ``<br>`` between
-words becomes a line break, but only in a text that has other debris.
+a closing tag glued to the end of a paragraph, a pair of tags around one, half a tag, lines of script or style
+(``var _hmt = …``, ``.nr{font-size:14px}``), fields of a template (``{dede:field.title/}``).
+Made by: link spam injected as empty elements (one random id, a dozen kinds of element), extractors that take a page
+apart with string operations or know the tags and not what stood between them, word processors.
+The cure takes out the tag and keeps the words between tags, but for those nobody saw (``display:none``); lines that
+hold nothing else go. ``<br>`` between words becomes a line break, but only in a text that has other debris.
 Left alone: whole HTML documents (reported, not changed: they want an extractor), Markdown and code, texts that
 talk about tags, and whatever only looks like a tag: ``a<b``, ``<1>``, ``<<通知>>``, ``<a@b.c>``, ``<Title>`` of a
 song, texts in another language, ``<b>`` and ``</b>`` around a word where no other debris is, ``<sub>`` and ``<sup>``
@@ -20,6 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from cleantext.finding import Finding
 from cleantext.lines import BLANK, bounds, cut, spared, until_quiet
 from cleantext.options import Options
+from cleantext.page.code import code_spans, templates
 from cleantext.patterns import lazy
 from cleantext.tags import Tag, by_line, masked, pairs, tags
 
@@ -40,14 +42,22 @@ _FAR = 3  # blank lines between a tag and its list number
 
 def find(text: str, options: Options) -> Iterable[Finding]:
     """Yield a cut for every tag, and for every stretch of lines that only tags stood on."""
+    found = [*_code(text)]
     if not _START.search(text) and '">' not in text:
-        return ()
+        return spared(text, found)
     if page := _PAGE.search(text):
         note = "this is a whole HTML document: take the text out of it with an extractor such as trafilatura first"
         return (Finding("html_debris", *page.span(), page[0], None, 1.0, note),)
-    if not any(tag.name not in _TYPED for tag in tags(text)) or _MARKDOWN.search(text):
-        return ()
-    return spared(text, until_quiet(text, _round, _DEEPEST))
+    if any(tag.name not in _TYPED for tag in tags(text)) and not _MARKDOWN.search(text):
+        found += until_quiet(text, _round, _DEEPEST)
+    return spared(text, found)
+
+
+def _code(text: str) -> Iterator[Finding]:
+    for span in code_spans(text):
+        yield cut("html_debris", text, span, "script or style of the page")
+    for span in templates(text):
+        yield cut("html_debris", text, span, "a field of the site's template")
 
 
 def _round(text: str) -> Sequence[Finding]:

@@ -1,7 +1,7 @@
-"""Page counters and page links: ``共 2 页,当前第 1 页 1 2``, ``第1页/共3页``, ``上一页 下一页``, ``上一篇:…``.
+"""Page counters and page links: ``共 2 页,当前第 1 页 1 2``, ``第1页/共3页``, ``上一页 下一页``.
 
 Looks like: a counter with the page numbers behind it, on one line or one token a line (``共`` / ``2`` /
-``页,当前第。`` / ``1`` / ``页`` / ``1`` / ``2``), a row of links, the title of the next article behind ``下一篇:``.
+``页,当前第。`` / ``1`` / ``页`` / ``1`` / ``2``), a row of links.
 Made by: sites that spread an article over pages, and extractors that put each link on a line of its own (and a full
 stop behind it).
 The cure takes the counter with its numbers, or the row of links.
@@ -20,23 +20,41 @@ from cleantext.options import Options
 from cleantext.patterns import lazy
 
 _GAP = r"[ \t\xa0\u3000\r\n]{0,40}+"  # tokens may stand on lines of their own; never given back, or two gaps are cubic
+_BLANKS = r"[ \t\r\xa0\u3000]*"
 _PAGE = "[页頁]"
 _N = rf"{_GAP}\d{{1,4}}+{_GAP}"
-_NOW = "(?:[当當]前|[现現]在)?(?:是|[为為])?"
+_NOW = "(?:[当當]前|[现現]在|目前)?(?:是|[为為在])?[:：]?"
 _COUNTER = lazy(
-    rf"(?:(?:[本全]文)?[共总總]{_N}{_PAGE}{_GAP}[,，、/;；]?{_GAP}{_NOW}{_GAP}第{_GAP}[。.]?{_N}{_PAGE}"
-    rf"|(?:[当當]前)?第{_N}{_PAGE}{_GAP}[,，、/|(（]{{0,2}}{_GAP}[共总總]{_N}{_PAGE}[)）]?"
-    rf"|(?:[页頁][码碼次]|第)[:：]?{_N}/{_N}{_PAGE})"
+    rf"(?:(?:[本全该該此]?文)?(?:[分共总總]|[分总總]共){_N}{_PAGE}{_GAP}[,，、/;；。|]?{_GAP}{_NOW}{_GAP}第{_GAP}[。.]?{_N}{_PAGE}"
+    rf"|(?:(?:[当當]前|[现現]在)(?:是|[为為]|在)?)?第{_N}{_PAGE}{_GAP}[,，、/|(（]{{0,2}}{_GAP}(?:[本全]文)?[共总總]计?{_N}{_PAGE}[)）]?"
+    rf"|(?:[页頁][码碼次面数數]|第|[当當]前[页頁]?){_GAP}[:：]?{_N}[/／]{_N}{_PAGE}?"
+    rf"|[共总總]{_N}[条條项項篇]{_GAP}[,，/|]?{_GAP}(?:[共分]{_N}{_PAGE}|第?{_N}[/／]{_N}{_PAGE}?|"
+    rf"[每]{_PAGE}{_N}[条條]){_GAP}(?:[当當]前)?(?:第?{_N}{_PAGE})?"
+    rf"|(?<=\n){_N}[/／]{_N}{_PAGE})"
 )
-_STEP = rf"[上下前后後首尾末]一?{_PAGE}|最[后後]一{_PAGE}"
-_TAIL = lazy(rf"(?:{_GAP}(?:[\[【]?\d{{1,3}}[\]】]?(?![^\s\[\]【】])|{_STEP}|[.…·]{{2,6}}|>>?|»))*")
+_STEP = (
+    rf"(?:(?:[点點][击擊此]|[进進]入|查看|[阅閱][读讀]|[继繼][续續]|"
+    rf"[请請]){{1,3}})?[上下前后後首尾末]一?{_PAGE}|[上下][张張节節]|最[后後前]一{_PAGE}|第一{_PAGE}|"
+    rf"全文[阅閱]?[读讀]?|余下全文|[阅閱][读讀]全文|返回列表|[转轉跳][至到]?{_GAP}第?{_GAP}{_PAGE}|GO|"
+    rf"go|Go|[确確]定|prev|next"
+)
+_TAIL = lazy(
+    rf"(?:{_GAP}(?:[,，、]?[\[【(（]?\d{{1,3}}[\]】)）]?(?![^\s\[\]【】()（）|·。,，、])|{_STEP}|"
+    rf"[.…·]{{1,6}}|[<>‹›«»]{{1,2}}|[|。]|[共总總]\d{{1,4}}{_PAGE}))*"
+)
 _LINK = (
-    rf"(?:{_STEP}|[共总總]\d{{1,3}}{_PAGE}[:：]?|第\d{{1,3}}{_PAGE}|第一{_PAGE}|返回目[录錄]|[转轉跳][到至]第?|[确確]定|GO|…|\.\.\."
+    rf"(?:{_STEP}|[共总總]\s?\d{{1,3}}\s?{_PAGE}[:：]?|"
+    rf"第\s?\d{{1,3}}\s?{_PAGE}(?:[:：][^\s。，；]{{1,16}})?|返回(?:目[录錄]|首[页頁])|"
+    rf"[转轉跳]?[到至]第?|第|{_PAGE}|…|\.\.\."
     r"|\d{1,3}(?!\d))"
 )
-_ROW = lazy(rf"[ \t\xa0\u3000\[【(（<«|]*(?:{_LINK}[ \t\xa0\u3000|/·>»<«\]】)）\[【(（]*)+。?\r?")
-_NEIGHBOUR = lazy(r"[ \t\xa0\u3000【\[<«]*(?:上|下|前|后|後)一篇[:：][^。！？\n]{0,60}\r?")
-_TOTAL = lazy(r"[共总總/]")
+_ROW = lazy(
+    rf"(?:(?:(?:本文|全文)?分[页頁]|本文|[内內]容)(?:[导導]航|[阅閱][读讀])?[:：]?|"
+    rf"[页頁][码碼][:：]?)?[ \t\xa0\u3000\[【(（<«‹|]*(?:{_LINK}[ \t\xa0\u3000|"
+    rf"/·>»›<«‹\]】)）\[【(（]*)+。?\r?",
+    re.IGNORECASE,
+)
+_TOTAL = lazy(r"[共总總/当當每]")
 _STOPS = "。！？!?…”）)"
 
 
@@ -61,10 +79,13 @@ def _counters(text: str, pages: Sequence[int]) -> Iterator[tuple[int, int]]:
             before = text[max(match.start() - 200, 0) : match.start()].rstrip(" \t\xa0\u3000(（【[")
             if before and before[-1] not in "\n" + _STOPS:
                 continue
-            tail = _TAIL.match(text, match.end())
-            end = tail.end() if tail else match.end()
-            if not text[end : end + 40].split("\n")[0].strip(" \t\xa0\u3000\r)）】]。"):
-                yield match.start(), end
+            start, end = match.start(), match.start() + len(match[0].rstrip())
+            tail = _TAIL.match(text, end)
+            end = tail.end() if tail else end
+            start += len(match[0]) - len(match[0].lstrip())
+            rest = text[end : end + 40].split("\n")[0]
+            if not rest.strip(" \t\xa0\u3000\r)）】]。"):
+                yield start - (text[start - 1 : start] in tuple("(（【[")), end + len(rest.rstrip("\r"))
 
 
 def _around(text: str, pages: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -89,16 +110,35 @@ def _rows(text: str, pages: Sequence[int]) -> Iterator[tuple[int, int]]:
         line = near_bounds(text, at, _LONGEST) if at >= done else None
         if not line:
             continue
+        floor = done
         start, done = line
         if done - start > _LONGEST or not _ROW.fullmatch(text, start, done):
             continue
         links = len(re.findall(_LINK, text[start:done]))
-        if links < 2 and not re.search(rf"[上下]一{_PAGE}", text[start:done]):
+        if not _is_row(text[start:done], links):
             continue
         below = _TAIL.match(text, done, done + _BELOW)
         if below and below[0].endswith(("页", "頁")) and text[below.end() : below.end() + 1] in ("", "\r", "\n"):
             done = below.end()
-        yield start, done
+        yield _from_first(text, start, floor), done
+
+
+def _is_row(line: str, links: int) -> bool:
+    """True for a row of links to pages, and not for figures of pages that somebody wrote down."""
+    if links < 2:
+        return bool(re.search(rf"[上下]一{_PAGE}|余下全文", line))
+    steps = re.search(_STEP, line) or re.search(r"分[页頁]|\b1[\]\s]+[\[\s]*2\b", line)
+    return bool(steps) or len(re.findall(rf"第\s?\d{{1,3}}\s?{_PAGE}", line)) >= 2
+
+
+def _from_first(text: str, start: int, floor: int) -> int:
+    """Where a row begins whose first links stand on lines of their own above it."""
+    while start > floor:
+        above = text.rfind("\n", max(start - 1 - _LONGEST, 0), start - 1) + 1
+        if not re.fullmatch(rf"{_BLANKS}(?:{_STEP}|\d{{1,3}}){_BLANKS}", text[above : start - 1]):
+            break
+        start = above
+    return start
 
 
 def _found(text: str) -> Iterator[Finding]:
@@ -111,15 +151,10 @@ def _found(text: str) -> Iterator[Finding]:
         if span[0] >= done:
             done = span[1]
             yield cut("pagination", text, span, "a page counter or links to other pages")
-    for at in _hits(text, "篇"):
-        if text[at - 1 : at] == "一" and text[at + 1 : at + 2] in (":", "："):
-            line = near_bounds(text, at, _LONGEST)
-            if line and _NEIGHBOUR.fullmatch(text, *line):
-                yield cut("pagination", text, line, "the title of a neighbouring article")
 
 
 def find(text: str, options: Options) -> Iterable[Finding]:
-    """Yield a cut for every counter, row of links and neighbour's title."""
-    if "页" not in text and "頁" not in text and "篇" not in text:
+    """Yield a cut for every counter and row of links."""
+    if "页" not in text and "頁" not in text:
         return ()
     return spared(text, _found(text))

@@ -1,70 +1,114 @@
-"""A site's name and address set into the text: ``【本文地址:http://…】``, ``【某某.com--演讲稿】``, ``转载请注明出处``.
+"""A site's name and address set into the text: ``【本文地址:http://…】``, ``【某某.com--演讲稿】``, ``某某范文网整理``.
 
-Looks like: an address in brackets, a line about the source and the rights of the page, a line that is an address.
+Looks like: an address or the name of a site that hands out texts, in brackets or between dashes, on a line of its
+own, behind the last sentence of a paragraph, or in the middle of a sentence, also disguised (``wWw.aBc.cOm``,
+``w w w . a b c . c o m``, wide letters, ``www。abc。com``).
 Made by: sites that stamp what they publish, so that a copy advertises them.
 The cure takes the bracket, or the mark from its first word to the end of its line when it stands at the line's
-start or behind a full stop; a line that holds nothing else goes.
+start or behind a full stop; of an address within a sentence only the address, and only where the words around it
+read as if it had never been there. A line that holds nothing else goes.
 Left alone: addresses a speaker or a notice gives (登录网站 www.某某.gov.cn 举报, 网址: …, 邮箱), addresses under a line
-that announces them, lists of references, links of Markdown, 版权所有者 in a sentence, government and school addresses.
+that announces them, a site that is spoken of (亚马逊网站amazon.com的股价), lists of references, links of Markdown,
+government and school addresses.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from cleantext.addresses import DOMAIN, OFFICIAL, is_address, is_given
 from cleantext.finding import Finding
+from cleantext.language.model import SCALE, chinese
 from cleantext.lexicons import pattern
 from cleantext.lines import anchored, cut, edge_lines, own_line, spared, windows
 from cleantext.options import Options
+from cleantext.page.dress import dressed
+from cleantext.page.sites import GIVEN_BEFORE, GIVEN_BEHIND, addresses, is_mark
 from cleantext.patterns import lazy
 
+
+def _cases(word: str) -> tuple[str, ...]:
+    return tuple("".join(each) for each in product(*((c, c.upper()) if c.isalpha() else (c,) for c in word)))
+
+
+def _pairs(first: str, second: str) -> tuple[str, ...]:
+    return tuple(a + b for a in first for b in second)
+
+
+# What the names of sites that hand out texts end in before 网, and the first character of what such a site did.
+_ENDS = "文书書料育档檔讲講话話结結说說读讀试試习習稿秘祕作学學范範库庫笔筆诗詩告板题題案得载載"
+_DOES = "首整收搜提原独獨编編-—_"
 _ANCHORS = anchored(
     {
-        ".c": (".com", ".cn", ".cc"),
+        ".": (
+            *_cases(".com"),
+            *_cases(".cn"),
+            *_cases(".net"),
+            *_cases(".org"),
+            ".cc",
+            ".top",
+            ". c o m",
+            ". c n",
+            ". n e t",
+        ),
+        "w": ("www",),
         "/": ("://",),
-        "载": ("转载",),
-        "載": ("轉載",),
-        "版": ("版权所", "版权归", "版权声", "版權所", "版權歸", "版權聲", "版权信", "版權信"),
-        "址": ("文地址", "章地址"),
-        "链": ("文链接",),
-        "鏈": ("文鏈接",),
-        "侵": ("侵权", "侵權"),
-        "本文": ("本文来", "本文來", "本文由"),
+        "ｗ": ("ｗｗ",),
+        "Ｗ": ("ＷＷ",),
+        "址": (
+            "文地址",
+            "章地址",
+            "页地址",
+            "面地址",
+            "本网址",
+            "页网址",
+            "章网址",
+            "文网址",
+            "頁地址",
+            "版网址",
+            "机网址",
+        ),
+        "链": ("文链接", "章链接", "页链接", "面链接"),
+        "鏈": ("文鏈接", "頁鏈接"),
         "尽": ("尽在",),
         "盡": ("盡在",),
-        "©": ("©",),
         "访": ("请访问", "迎访问"),
         "訪": ("請訪問", "迎訪問"),
+        "网": (*_pairs(_ENDS, "网"), *_pairs("网", _DOES)),
+        "網": (*_pairs(_ENDS, "網"), *_pairs("網", _DOES)),
+        "库": ("文库",),
+        "庫": ("文庫",),
     }
 )
 _REACH = 100
 _BRACKET = lazy(
-    r"【[^【】\n]{2,120}】|〖[^〖〗\n]{2,120}〗|\[[^\[\]\n]{2,120}\](?![(:\[])|（[^（）\n]{2,120}）|\([^()\n]{2,120}\)"
+    r"【[^【】\n]{2,120}】|〖[^〖〗\n]{2,120}〗|\[[^\[\]\n]{2,120}\](?![(:\[])|（[^（）\n]{2,120}）|"
+    r"\([^()\n]{2,120}\)|\{[^{}\n]{2,80}\}|<[^<>\n]{2,80}>"
 )
-_SITE = lazy(r"[网網站]|范文|文[档檔库庫]|演[讲講]|作文|公文|[学學][习習]|[资資]料")
-# Asked of the lines at the edges before anything dearer.
-_HINT = lazy(r"网|網|站|库|庫|转载|轉載|版权|版權|地址|链接|鏈接|\.[a-z]|©|Copyright|copyright|ICP")
+_NAMED = lazy(r"[网網站司台店所会會社团團平吧A-Za-z\])）”」》]\Z")
 _EDGE = 2
-
-
-def _mark(text: str, start: int, end: int) -> bool:
-    """True when a bracket's or a line's inside is a site's mark."""
-    inside = text[start:end]
-    opening = pattern("watermark").match(text, start, end)
-    domain = DOMAIN.search(inside)
-    if opening:
-        return bool(domain) or not re.search(r"[。！？；]\s*\S", inside)
-    if not domain or OFFICIAL.search(inside):
-        return False
-    return bool(_SITE.search(inside)) and not re.search(r"[:：](?!//)", inside)
+_HINT = lazy(r"网|網|站|库|庫|地址|链接|鏈接|\.[a-z]|．|ＷＷ|ｗｗ")
+_DECOR = "-—–*＊·•=~～_★☆※◆●▲<>[]{}"
+_READS, _READS_BARE = (
+    10 * SCALE,
+    5.5 * SCALE,
+)  # of a character: most true joints cost 1-5, those of words that stood around an address 6-8
+_OFTEN = 3  # times an address stands in a text that nobody gives
 
 
 def _bracket(text: str, start: int, end: int) -> bool:
-    if _mark(text, start + 1, end - 1):
-        return True
     inside = text[start + 1 : end - 1]
+    if text[start] == "<" and (inside.startswith("http") or text[end : end + 1] in ("`", "_")):
+        return False  # a link of Markdown or reStructuredText
+    opening = pattern("watermark").match(text, start + 1, end - 1)
+    if opening:
+        return bool(DOMAIN.search(inside)) or not re.search(r"[。！？；]\s*\S", inside)
+    if text[start] in "(（" and _NAMED.search(text[max(start - 1, 0) : start]) and DOMAIN.search(inside):
+        return False  # 腾讯网(www.qq.com): whose address it is
+    if is_mark(inside):
+        return not GIVEN_BEFORE.search(text[max(start - 12, 0) : start]) or text[start] in "【〖"
     return text[start] in "【〖" and bool(DOMAIN.search(inside)) and not (OFFICIAL.search(inside) or "：" in inside)
 
 
@@ -85,14 +129,47 @@ def _tail(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
         domain = DOMAIN.search(rest)
         spoken = re.match(r"[者权權人的]", rest) or re.search(r"[。！？；]\s*[^\s】\])）]", rest)
         # A sentence with a full stop, or a bare 来源:, is a mark only with an address in it.
-        sentence = rest.rstrip().endswith("。") and opening[0][0] not in "转轉未禁谢謝严嚴如"
+        sentence = rest.rstrip().endswith("。")
         if (
             not spoken
             and not is_given(opening[0], rest, domain)
             and (domain or not (sentence or opening[0][0] in "来來出"))
         ):
-            yield start, end
+            yield dressed(text, start, end)
             return
+
+
+def _stamps(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Names and addresses behind the last full stop of a line, and addresses within a sentence."""
+    end = text.find("\n", high - 1)
+    end = len(text) if end < 0 else end
+    if end - high <= 1:
+        stop = max(text.rfind(mark, max(low, end - _REACH), end) for mark in "。！？!?…”")
+        if stop >= low and is_mark(text[stop + 1 : end].strip()) and text[stop + 1 : end].strip():
+            yield stop + 1, len(text[:end].rstrip("\r"))
+            return
+    for start, stop in addresses(text, low, high):
+        first, last = start, stop
+        while first > 0 and text[first - 1] in _DECOR:
+            first -= 1
+        while last < len(text) and text[last] in _DECOR:
+            last += 1
+        if _is_stamp(text, first, last, bool(first < start and last > stop)):
+            yield first, last
+
+
+def _is_stamp(text: str, start: int, end: int, decorated: bool) -> bool:
+    """True for an address between two characters of one sentence that belong together."""
+    before, behind = text[max(start - 8, 0) : start], text[end : end + 4]
+    if not re.search(r"[\u3400-\u9fff，、；]\Z", before) or not re.match(r"[\u3400-\u9fff]{2}", behind):
+        return False
+    if GIVEN_BEFORE.search(before) or GIVEN_BEHIND.match(behind):
+        return False
+    address = text[start:end]
+    if decorated or text.count(address) >= _OFTEN or not address.isascii() or " " in address:
+        return True
+    reads = _READS if address.lower().startswith(("www", "http")) else _READS_BARE
+    return chinese().cost(before[-2:], behind[:2]) <= 2 * reads
 
 
 def _near(text: str) -> set[tuple[int, int]]:
@@ -102,16 +179,23 @@ def _near(text: str) -> set[tuple[int, int]]:
     return {line for line in short if _HINT.search(text, *line)}
 
 
+def _spans(text: str, low: int, high: int, near: bool) -> Iterable[tuple[int, int]]:
+    spans = [m.span() for m in _BRACKET.finditer(text, low, high) if _bracket(text, *m.span())]
+    if spans:
+        return spans
+    line = own_line(text, low, high)
+    if line and (is_address(text, line[0], high, near) or is_mark(text[low:high].strip())):
+        announced = re.search(r"[:：]\s*\Z", text[max(low - 40, 0) : low])
+        return [] if announced else [(low, high)]
+    return list(_tail(text, low, high)) or list(_stamps(text, low, high))
+
+
 def _found(text: str) -> Iterator[Finding]:
     near = _near(text)
     lines = windows(text, _ANCHORS, _REACH)
     done = 0
     for low, high in sorted(near.union(lines)) if near else lines:
-        spans = [m.span() for m in _BRACKET.finditer(text, low, high) if _bracket(text, *m.span())]
-        line = None if spans else own_line(text, low, high)
-        if line and is_address(text, line[0], high, (low, high) in near):
-            spans = [(low, high)]
-        for span in spans or _tail(text, low, high):
+        for span in _spans(text, low, high, (low, high) in near):
             if span[0] >= done:
                 done = span[1]
                 yield cut("watermark", text, span, "the mark of the site the text was copied from")

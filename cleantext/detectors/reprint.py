@@ -1,0 +1,117 @@
+"""A page's words about its own rights: ``转载请注明出处``, ``版权所有``, ``本文来自网络,如有侵权请联系我们删除。``
+
+Looks like: a line or the last sentences of a paragraph in which a site says who may copy the page, who owns it, who
+answers for it, and its number in the register of sites.
+Made by: the footer of a site's template, and copyists who copied the text with it.
+The cure takes the sentences, from the first to the last; a line that holds nothing else goes.
+Evidence: an opening that only a page has, or a sentence in which a page speaks of itself (本站, 本文, 原作者) and of
+several of such things (rights, copying, removal, liability, views, sources).
+Left alone: what speakers, laws and courts say of rights (要严厉打击侵权盗版, 版权所有者的权益),
+a newspaper that reprinted something, sources of figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cleantext.finding import Finding
+from cleantext.lines import anchored, cut, spared, windows
+from cleantext.options import Options
+from cleantext.page.dress import dressed
+from cleantext.page.rights import goes_on, is_opening
+from cleantext.page.sort import REPRINT, page_lines
+from cleantext.patterns import lazy
+
+# Single characters: the search for a rare one costs a quarter of that for a word. Copyright lines are among the short
+# lines that are sorted anyway.
+_ANCHORS = anchored(
+    {
+        "载": ("转载", "登载"),
+        "載": ("轉載", "登載"),
+        "版": ("版权", "版權"),
+        "著": ("著作权", "著作權"),
+        "负": ("自负",),
+        "負": ("自負",),
+        "递": ("传递更",),
+        "遞": ("傳遞更",),
+        "侵": ("侵权", "侵權", "侵犯", "侵删", "侵刪", "侵必"),
+        "删": ("删除", "删稿"),
+        "刪": ("刪除",),
+        "免": ("免责声", "免責聲"),
+        "站": ("本站", "我站"),
+        "©": ("©",),
+        "备": ("P备", "p备", "安备"),
+        "備": ("P備", "p備", "安備"),
+        "声": ("声明",),
+        "聲": ("聲明",),
+        "友": ("网友", "網友"),
+        "络": ("自网络", "于网络", "源网络"),
+        "絡": ("自網絡", "於網絡", "源網絡"),
+        "路": ("自網路", "於網路"),
+        "贴": ("转贴",),
+        "观": ("人观点", "者观点"),
+        "觀": ("人觀點", "者觀點"),
+    }
+)
+# Asked of each sentence before anything dearer.
+_WORDS = lazy(
+    r"[载載]|自[负負]|更多|所有[权權]|著作|[说說]明|[备備]?注[:：]|提示[:：]|版[权權]|侵|[删刪]|[声聲]明|本[站网網]|我站|©|备|"
+    r"備|[网網]友|[网網][络絡路上]|[贴]|[观觀][点點]|[授][权權]|[许許]可|平[台臺]|公[众眾]"
+    r"|[Cc]opy|COPY|[Rr]ights|[Pp]ower"
+)
+_REACH = 400
+_NOTE = "what a page says of its own rights"
+_SENTENCE = lazy(r"[^。！？!?\n]*[。！？!?]?[”’」』）)】\]]*")
+_DRESS = '【】[]()（）<>《》*＊·•※★☆▲●■◆#|丨-—–_=~～:：、,， \t\r\xa0\u3000"“”'
+
+
+def _sentences(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    at = low
+    while at < high:
+        found = _SENTENCE.match(text, at, high)
+        end = found.end() if found else high
+        if end == at:
+            end = at + 1
+        if text[at:end].strip():
+            yield at, end
+        at = end
+
+
+def _lines(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    while low < high:
+        end = text.find("\n", low, high)
+        end = high if end < 0 else end
+        yield low, end
+        low = end + 1
+
+
+def _found(text: str) -> Iterator[Finding]:
+    for window in windows(text, _ANCHORS, _REACH):
+        for low, high in _lines(text, *window):
+            for span in _spans(text, low, high):
+                yield cut("reprint", text, dressed(text, *span), _NOTE)
+    for start, end, family in page_lines(text):
+        if family == REPRINT:
+            yield cut("reprint", text, (start, end), _NOTE)
+
+
+def _spans(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """The stretches of sentences about rights in a line."""
+    begin = end = -1
+    for start, stop in _sentences(text, low, high):
+        sentence = text[start:stop].strip(_DRESS)
+        if begin < 0:
+            if _WORDS.search(sentence) and is_opening(sentence, text[stop:high].isspace() or stop == high):
+                begin, end = start, stop
+        elif goes_on(sentence) or is_opening(sentence, False):
+            end = stop
+        else:
+            yield begin, end
+            begin = -1
+    if begin >= 0:
+        yield begin, len(text[:end].rstrip("\r")) if text[end - 1 : end] == "\r" else end
+
+
+def find(text: str, options: Options) -> Iterable[Finding]:
+    """Yield a cut for every stretch of such sentences."""
+    return spared(text, _found(text))
