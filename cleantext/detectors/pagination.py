@@ -26,6 +26,7 @@ _N = rf"{_GAP}\d{{1,4}}+{_GAP}"
 _NOW = "(?:[当當]前|[现現]在|目前)?(?:是|[为為在])?[:：]?"
 _COUNTER = lazy(
     rf"(?:(?:[本全该該此]?文)?(?:[分共总總]|[分总總]共){_N}{_PAGE}{_GAP}[,，、/;；。|]?{_GAP}{_NOW}{_GAP}第{_GAP}[。.]?{_N}{_PAGE}"
+    rf"|[共总總]{_N}{_PAGE}{_GAP}[,，、/;；|]?{_GAP}(?:[当當]前|[现現]在|目前)[:：]?{_N}{_PAGE}"
     rf"|(?:(?:[当當]前|[现現]在)(?:是|[为為]|在)?)?第{_N}{_PAGE}{_GAP}[,，、/|(（]{{0,2}}{_GAP}(?:[本全]文)?[共总總]计?{_N}{_PAGE}[)）]?"
     rf"|(?:[页頁][码碼次面数數]|第|[当當]前[页頁]?){_GAP}[:：]?{_N}[/／]{_N}{_PAGE}?"
     rf"|[共总總]{_N}[条條项項篇]{_GAP}[,，/|]?{_GAP}(?:[共分]{_N}{_PAGE}|第?{_N}[/／]{_N}{_PAGE}?|"
@@ -135,7 +136,9 @@ def _from_first(text: str, start: int, floor: int) -> int:
     """Where a row begins whose first links stand on lines of their own above it."""
     while start > floor:
         above = text.rfind("\n", max(start - 1 - _LONGEST, 0), start - 1) + 1
-        if not re.fullmatch(rf"{_BLANKS}(?:{_STEP}|\d{{1,3}}){_BLANKS}", text[above : start - 1]):
+        if not re.fullmatch(
+            rf"{_BLANKS}(?:{_STEP}|\d{{1,3}}|[共总總] ?\d{{1,3}} ?{_PAGE} ?[:：]?){_BLANKS}", text[above : start - 1]
+        ):
             break
         start = above
     return start

@@ -98,7 +98,7 @@ def path_strength(line: str) -> int:
     if len(parts) < 2 or any(len(part) > 40 for part in parts):
         return 0
     first, last = parts[0].strip(), parts[-1].strip()
-    if _PATH_FIRST.search(first):
+    if _PATH_FIRST.search(first) or (len(parts) >= 3 and re.search(r"位置(?:是)?[:：]", first)):
         return SURE
     if len(parts) >= 3 and (_PATH_LAST.search(last) or not last) and len(first) <= 14:
         return SURE

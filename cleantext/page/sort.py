@@ -162,8 +162,9 @@ class _Page:
         for index, strength in lists.dated(self.short, dates):
             if strength == SURE or (strength == LIKELY and self._at_edge(index)) or self._beside_junk(index):
                 self.junk[index] = NAVIGATION
+        listed: set[int] = set()
         for index in places:
-            kind = "" if index in self.junk else lists.header(self.short.texts[index])
+            kind = "" if index in listed else lists.header(self.short.texts[index])
             if not kind:
                 continue
             items, is_list = (
@@ -176,6 +177,7 @@ class _Page:
                 continue
             if kind == "s" and not items and not (self._at_edge(index) or self._beside_junk(index)):
                 continue
+            listed.update(items)
             self.junk.update(dict.fromkeys((index, *items), NAVIGATION))
 
     def _beside_junk(self, index: int) -> bool:
