@@ -12,13 +12,13 @@ of the short lines that end in a full stop join with nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cleantext.finding import Finding
 from cleantext.options import Options
 from cleantext.patterns import lazy
-from cleantext.processes.joints import Joint, after, before, is_torn
+from cleantext.processes.joints import Joint, after, before, is_open, is_torn, stopped
 
 _LINE = lazy(r"\n[ \t\xa0\u3000]*+([^\s。！？!?；;][^\n。！？!?；;]{0,7}+)。[ \t\xa0\u3000]*+(?=\r?\n)")
 _NUMBERED = lazy(
@@ -33,7 +33,11 @@ _SCORE, _SCORE_LONG, _SURE, _SCORE_IN_A_ROW = 290, 430, 420, 550
 _ON_SUCH_A_PAGE = 200  # of a word, where another line of the page is sure
 _STOP, _GAIN, _BOND = 90, -60, 60  # of one joint alone, on such a page
 _WORST = 40  # gain of one of the two, or bond of one that is not sure by itself
-_PER_STOP, _PER_BOND, _PER_CHARACTER = 3, 2, 10
+_PER_CHARACTER = 10
+_LEAST = 50  # of either joint; one in twenty pairs that part a sentence has less
+# Scores of joints of long lines: of ends of paragraphs four in a thousand have 300, two in a thousand 350, of breaks in
+# sentences one in two and one in three.
+_LINKED, _UNLINKED = 240, 360
 _OTHERS = 0.5  # joints that go, for each short line that stays; fewer are those of dialogue and lists
 _RUN = 3  # short lines in a row; more are a list or verse as a rule
 
@@ -41,6 +45,7 @@ _RUN = 3  # short lines in a row; more are a list or verse as a rule
 class _Line(NamedTuple):
     """A short line with its joints, and what they score together."""
 
+    word: str
     joints: tuple[Joint, ...]
     both: bool
     score: int
@@ -54,8 +59,21 @@ def find(text: str, options: Options) -> Iterator[Finding]:
     found = {joint.start: joint for line in lines for joint in _broken(text, line, sure)}
     if len(found) <= _OTHERS * sum(not _broken(text, line, sure) for line in lines):
         return
+    if sure:
+        words = [line.word for line in lines if line.both and line.score >= _SCORE and line.is_word]
+        found = {joint.start: joint for joint in _others(text, words)} | found
     for joint in found.values():
         yield Finding("broken_line", joint.start, joint.end, text[joint.start : joint.end], "", 0.9, "one sentence")
+
+
+def _others(text: str, words: Sequence[str]) -> Iterator[Joint]:
+    """Joints of long lines, on a page that breaks lines; best where a word stands that is broken out elsewhere."""
+    for joint in stopped(text):
+        if _NUMBERED.match(text, joint.end) or joint.gain > _GAIN:
+            continue
+        linked = any(text.startswith(word, joint.end) or text.endswith(word, 0, joint.start) for word in words)
+        if joint.score >= (_LINKED if linked else _UNLINKED) or is_open(text, joint):
+            yield joint
 
 
 def _weighed(text: str, run: list[tuple[int, int]]) -> Iterator[_Line]:
@@ -66,12 +84,11 @@ def _weighed(text: str, run: list[tuple[int, int]]) -> Iterator[_Line]:
         if first and not first.stopped and (first.lines > 1 or not _is_wide(text, first.start)):
             first = None  # the last line of hard-wrapped text, or what stands below a heading
         joints = tuple(joint for joint in (first, second) if joint)
-        score = sum(_PER_STOP * joint.stop - _PER_BOND * joint.bond for joint in joints)
-        score -= _PER_CHARACTER * (end - start)
+        score = sum(joint.score for joint in joints) - _PER_CHARACTER * (end - start)
         both = len(joints) == 2 and joints[0].lines == joints[1].lines
         both = both and (len(run) <= _RUN or score >= _SCORE_IN_A_ROW)
         worst = max((joint.gain for joint in joints), default=0)
-        yield _Line(joints, both and worst <= _WORST, score, end - start <= _WORD)
+        yield _Line(text[start:end], joints, both and worst <= _WORST, score, end - start <= _WORD)
 
 
 def _broken(text: str, line: _Line, sure: int) -> list[Joint]:
@@ -80,7 +97,8 @@ def _broken(text: str, line: _Line, sure: int) -> list[Joint]:
     if line.both and line.score >= least:
         worst = max(joint.bond for joint in line.joints)
         if line.score >= _SCORE or worst <= _WORST:
-            return [*line.joints]
+            torn = is_torn(text, line.joints[0])
+            return [joint for joint in line.joints if torn or joint.score >= _LEAST]
     return [joint for joint in line.joints if _is_alone(text, joint, sure)]
 
 

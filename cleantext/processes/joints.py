@@ -6,10 +6,12 @@ Chinese reads both: the end and the beginning of the two lines as they stand, an
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleantext.language import chinese
 from cleantext.lines import near_bounds
+from cleantext.patterns import lazy
 
 STOP = "。"
 BLANKS = " \t\xa0\u3000\r"
@@ -18,6 +20,12 @@ _BACK = 12  # characters of a line that are read; the judge looks at four
 _GOES_ON = frozenset("，、,“‘《〈（(「『【〔-－—·")  # no line of a page ends in them by itself
 _MARKUP = frozenset("<>#*|`\\{}[]=_~+^&$@")  # a line that begins with them is no prose
 _HEADS = frozenset("，、；：”’》〉）」』】〕,;:)%％")  # no line of a page begins with them
+
+
+_STOPPED = lazy(r"。[ \t\xa0\u3000\r]*+\n")
+_PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"), ("「", "」"))
+_REACH = 400  # characters of a line in which an open mark is looked for
+_PER_STOP, _PER_BOND = 3, 2
 
 
 class Joint(NamedTuple):
@@ -30,6 +38,11 @@ class Joint(NamedTuple):
     bond: int  # cost of the second line's beginning behind the first less its cost behind a comma or a stop
     lines: int  # line feeds in it
     stopped: bool  # a full stop stands before it
+
+    @property
+    def score(self) -> int:
+        """How badly the first line ends and how well the second goes on."""
+        return _PER_STOP * self.stop - _PER_BOND * self.bond
 
 
 def closes(text: str, end: int) -> bool:
@@ -82,3 +95,22 @@ def _joint(text: str, end: int, start: int) -> Joint | None:
 def is_torn(text: str, joint: Joint) -> bool:
     """True where the marks alone show it: an opening mark or a comma at the end, a closing mark or one at the start."""
     return text[joint.start - 1] in _GOES_ON or text[joint.end] in _HEADS
+
+
+def stopped(text: str) -> Iterator[Joint]:
+    """All joints behind a full stop."""
+    for m in _STOPPED.finditer(text):
+        joint = after(text, m.start() + 1)
+        if joint:
+            yield joint
+
+
+def is_open(text: str, joint: Joint) -> bool:
+    """True where a mark of a pair is open at the end of the first line and the next line closes it."""
+    left = text[max(joint.start - _REACH, 0) : joint.start].rpartition("\n")[2]
+    right = text[joint.end : joint.end + _REACH].partition("\n")[0]
+    for opens, closes_it in _PAIRS:
+        if left.count(opens) > left.count(closes_it):
+            at = right.find(closes_it)
+            return at >= 0 and opens not in right[:at]
+    return False
