@@ -19,6 +19,7 @@ from cleantext.glosses import through_glosses
 from cleantext.lines import cut, spared
 from cleantext.options import Options
 
+_CALLS = ("：", ":", "！", "!")
 _NOTE = "a site speaks to the reader of a novel or an essay"
 
 
@@ -29,6 +30,8 @@ def _glance(kinds: str) -> bool:
 
 def _fits(text: str, found: Weight) -> bool:
     """True when a stretch asks something of its reader."""
+    if text[found.start : found.end + 1].strip()[-1:] in _CALLS and found.place == "line":
+        return False  # 各位书友： is a speaker's
     if found.count("x") or not 3 <= found.size <= 120 or found.place == "run" or found.gap > 10 or found.floor < 0.55:
         return False
     sure, maybe = found.count("st"), found.count("mUV")

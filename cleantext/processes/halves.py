@@ -10,14 +10,16 @@ from __future__ import annotations
 from itertools import takewhile
 
 from cleantext.language import SCALE
-from cleantext.processes.codes import ANY_LEAD, ANY_TRAIL, Codes
+from cleantext.processes.codes import ANY_LEAD, ANY_TRAIL, Codes, backslashed
 from cleantext.processes.hypothesis import SURE, Repaired, State
 from cleantext.processes.lattice import Lattice
 
 _WINDOW = 6  # characters before the sign in which the accident may have been
 _AFTER = 4  # characters behind it that have a say
 _ADDED = 11 * SCALE  # a byte too many next to one too few: it may be any of 256
-_BEST = 6  # candidates for one place that are read to the end
+_BEST = 16  # candidates for one place that are read to the end
+_EATEN = 5 * SCALE  # for a character whose second byte is a backslash, where those are missing
+_BACKSLASH = 0x5C
 _FAR = SCALE  # an accident before the sign next to one right at it
 
 
@@ -26,6 +28,9 @@ class Halves(Lattice):
 
     def __init__(self, text: str, script: str, codes: Codes) -> None:
         super().__init__(text, script, codes, SURE)
+        # A text with several such bytes and no 5C in any of its characters: ``stripslashes`` took them all.
+        eaten = script != "s" and text.count("\ufffd") > 1 and not any(map(text.__contains__, backslashed(codes)))
+        self.eaten = _EATEN if eaten else 0
 
     def mend(self, at: int, stray: int) -> Repaired | None:
         """The U+FFFD at ``at`` is the byte ``stray``: the best reading of it and of what is before it, None if none."""
@@ -52,15 +57,20 @@ class Halves(Lattice):
         tail = self._decoded(rest[1:])
         if tail is None:
             return []
-        text, model = self.text, self.model
+        text, model, pair = self.text, self.model, self.codes.pair
         before, behind = text[max(0, place - 2) : place], text[at + 1 : at + 1 + _AFTER]
         base = model.cost(text[max(0, start - 2) : start], text[start:place]) + (_FAR if place < at else 0)
         past, last = self._past(place)
         choices = self._by_lead(rest[0], ANY_TRAIL) + self._by_trail(rest[0], ANY_LEAD)
+        state = State(0, None, past, last, None)
         self.best = {}
+        chosen = [(cost, each, 0) for cost, each in self._choose(state, choices, at + 1)[:_BEST]]
+        if self.eaten:
+            slashed = [each for each in choices if pair[each.char][1] == _BACKSLASH]
+            chosen += [(cost, each, self.eaten) for cost, each in self._choose(state, slashed, at + 1)]
         found = [
-            (c + tail, base + cost + model.cost(before + c, tail + behind))
-            for cost, (_, c, _, _) in self._choose(State(0, None, past, last, None), choices, at + 1)[:_BEST]
+            (each.char + tail, base + cost + model.cost(before + each.char, tail + behind) - eaten)
+            for cost, each, eaten in chosen
         ]
         return [*found, (tail, base + _ADDED + model.cost(before, tail + behind))]
 

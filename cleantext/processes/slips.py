@@ -33,6 +33,7 @@ EATEN, EATEN_LOOSE = Bounds(20, 16), Bounds(17, 11)
 # So many places may read badly without being repaired, and one more in so many characters, before the rest is left.
 _IN_VAIN, _EVERY = 4, 50000
 _MOST = 2000  # searches in one text: each costs some 10 ms, the rest of the text stays as it is
+_KEPT = 4  # places for each character with a 5C that is there
 _STILL_BAD = 15.0  # going back from a suspect place: three characters that belong to the run
 
 
@@ -74,7 +75,7 @@ def _eaten(text: str, places: list[int], patient: bool) -> list[Repaired]:
     best: list[Repaired] = []
     # Simplified characters of GB2312 have no 5C in them.
     for codes in _codecs(text) if places and script_of(text) != "s" else ():
-        if not any(map(text.__contains__, backslashed(codes))):
+        if _KEPT * sum(map(text.count, backslashed(codes))) <= len(places):  # those that a file's stray bytes gave back
             search = Slipped(text + "\n", script_of(text), codes, eaten=True)
             found = [repair for repair in _search(text, places, [search], patient) if repair.damage >= LEAST_EATEN]
             best = max(best, found, key=lambda each: sum(repair.damage for repair in each))

@@ -39,6 +39,8 @@ def split(text: str, least: float = 0.0) -> tuple[Speech, ...]:
     ends = [*(cut.start for cut in cuts[1:]), articles_below(text, cuts[-1].body)]
     spans = ((cut, *_strip(text, cut.body, end)) for cut, end in zip(cuts, ends, strict=True))
     filled = [span for span in spans if span[1] < span[2]]
+    if len(filled) < 2 and text.strip() and (not filled or kind_of(text) in ("news", "law")):
+        filled = [(Cut(0, 0, "", "", 0.0, ()), *_strip(text, 0, len(text)))]
     if len(filled) == 1 and filled[0][1:] == _strip(text, 0, len(text)):
         filled = [(filled[0][0], 0, len(text))]
     alone = len(filled) == 1

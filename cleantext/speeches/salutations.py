@@ -31,7 +31,8 @@ _TRIGGER = lazy(rf"\n{MARGIN}{{0,60}}(?=同志|{_COURTESY}|{_ALL}|{_GROUP})")
 _CALL = lazy(
     rf"{MARGIN}{{0,60}}(?P<call>[^\n:：!！。?？;；“”]{{3,70}})(?P<mark>[:：!！]|[,，](?=[\r\n]|\Z)){MARGIN}{{0,9}}\r?",
 )
-_ONE = rf"(?:{_COURTESY}|{_ALL})*+.{{0,16}}?(?:{_PERSON})|(?:{_COURTESY}|{_ALL})+.{{1,10}}"
+_VERBS = "要请請得的是在有把将將应應会會能记記看听聽如这這以下"  # no name for people has these
+_ONE = rf"(?:{_COURTESY}|{_ALL})*+.{{0,16}}?(?:{_PERSON})|(?:{_COURTESY}|{_ALL})+[^{_VERBS}]{{1,10}}"
 _PIECE = lazy(rf"(?:{_ONE})(?:[和及与與](?:{_ONE}))?")
 _FIRST = lazy(
     rf"同志|{_COURTESY}|{_ALL}|(?:{_GROUP})(?:[、,， \u3000]|[^\s]{{0,6}}[们們])|.{{1,12}}[们們](?:[、,，]|\Z)"

@@ -28,6 +28,7 @@ _LIST = lazy(
     "[0-9一二三四五六七八九十]篇|[范範]文|[稿文]$|[^\\w]$|[相有][关關]|推[荐薦]|上一篇|下一篇|更多|[热熱][门門點点]"
 )
 _LISTED = 2  # titles that are a list
+_MOST_ARTICLES = 100
 _STOP = lazy(r"[。！!？?；;\r\n]")
 
 
@@ -102,16 +103,12 @@ def articles_below(text: str, start: int) -> int:
     """Where a list of other articles' titles begins under the last speech, which starts at ``start``; else the end."""
     at = end = len(text)
     titles = others = 0
-    while at > start:
-        line = line_at(text, len(text[start:at].rstrip()) + start - 1) if text[start:at].strip() else None
-        if line is None or line.start <= start or not line.text:
+    for _ in range(_MOST_ARTICLES):
+        line = _above(text, at)
+        if line is None or line.start <= start or others > titles + 1:
             break
-        if (
-            len(line.text) > _LONGEST
-            or line.text.endswith(_SENTENCE_END[:6])
-            or dated(line.text)
-            or speaker_of(line.text)
-        ):
+        signed = dated(line.text) or speaker_of(line.text)
+        if signed or not line.text or len(line.text) > _LONGEST or line.text.endswith(_SENTENCE_END[:6]):
             break
         if names_speech(line.text) or _LIST.search(line.text):
             titles += 1
@@ -119,8 +116,6 @@ def articles_below(text: str, start: int) -> int:
         else:
             others += 1
         at = line.start
-        if others > titles + 1:
-            break
     return end if titles >= _LISTED else len(text)
 
 
