@@ -14,6 +14,7 @@ from cleantext.speeches.titles import Block
 
 _LIKELY = 1.5  # points of evidence that make a candidate
 _USUAL = 2.0  # points for the way in which the document sets its speeches apart
+_MANY = 2000  # candidates of no document that speeches are in
 _ROOM, _TINY = 160, 50  # characters: a speech is longer; the last exhortation is not
 _SHORT, _NONE = 2.5, 6.0  # points that a short one, a tiny one costs
 
@@ -31,7 +32,7 @@ def weighed(text: str, known: list[Candidate]) -> list[Weighed]:
     """The candidates that have evidence; a site's title and its navigation have little."""
     found = []
     for each in known:
-        evidence = weigh(text, each.block, each.call)
+        evidence = weigh(text, each.block, each.call, len(known) > _MANY)
         if each.usual:
             evidence.append((_USUAL, "as its other speeches"))
         points = sum(points for points, _ in evidence)

@@ -44,7 +44,7 @@ _ITEM = lazy(
     r"[*#\s]*(?:[0-9]{1,3}[.、．:： ]|[(（][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|附"
     r"|[^\w“‘「『《（(])"
 )
-_ALMOST = 2.0  # points without which the subject is not asked: it takes longer than all the rest
+_ALMOST = 1.0  # points without which the subject is not asked: it takes longer than all the rest
 _BEHIND = 140  # characters before a block, and after its first line, that are looked at
 
 
@@ -90,10 +90,12 @@ def host_before(text: str, at: int) -> int:
     return start if _HOST.search(text, start, end) else -1
 
 
-def weigh(text: str, block: Block, call: Call | None) -> list[Points]:
-    """What speaks for and against a cut at a block. call: the salutation that it begins with."""
+def weigh(text: str, block: Block, call: Call | None, many: bool = False) -> list[Points]:
+    """What speaks for and against a cut at a block. call: the salutation that it begins with. many: one of
+    thousands, for which the subject is not asked.
+    """
     found = [*_from_title(block), *_from_call(text, block, call), *_from_before(text, block)]
-    if sum(points for points, _ in found) >= _ALMOST:
+    if not many and sum(points for points, _ in found) >= _ALMOST:
         found += _from_subject(text, block)
     return found
 
