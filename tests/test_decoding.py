@@ -113,6 +113,14 @@ def test_the_mark_does_not_vouch_for_the_rest() -> None:
     whole(decoded, data)
 
 
+@pytest.mark.parametrize(
+    "data", [b"\xef\xbb\xbf" + SIMPLIFIED.encode() + b"\xff", b"\xff\xfe" + SIMPLIFIED.encode("utf-16-le") + b"\xd8"]
+)
+def test_the_place_of_lost_bytes_counts_the_mark(data: bytes) -> None:
+    (finding,) = decode(data).findings
+    assert f"at byte offset {len(data) - 1} " in finding.note
+
+
 @pytest.mark.parametrize("text", ["客家話嘅字，叫做𡃁仔，好得意㗎。", "他說：「咗唔咗？」大家都笑了起來。"])
 def test_hong_kong_characters(text: str) -> None:
     decoded = decode(text.encode("big5hkscs"))

@@ -25,6 +25,7 @@ _ON_WINDOWS = ("cp950", "cp932", "cp949")
 _WINDOWS_AHEAD = 4.0  # bits, where every member has gaps
 _KANA = 6.0  # bits; one character alone says too little
 _ETEN = lazy("[①-⑩⑴-⑽ぁ-んァ-ヶЁА-яё]")
+_OFFSET = lazy("(?<=at byte offset )[0-9]+")  # in the note of a finding
 _UNITS = "cleantext_escape_unit"
 _SLICE = 1 << 16  # characters; a stretch that does not encode back to its bytes is kept raw in slices of this size
 _NO_RAW = ("utf-8", "utf-8-sig")  # strict both ways: need not be encoded to be checked
@@ -178,7 +179,8 @@ def marked(mark: bytes, codec: str, rest: Decoded) -> Decoded:
     first = Segment(0, shift, codec, 1.0, 0, 0, None if codec == "utf-8-sig" else mark)
     moved = (replace(s, start=s.start + shift, end=s.end + shift) for s in rest.segments)
     segments = (first, *moved)
-    return Decoded(rest.text, _name(segments), segments, rest.findings)
+    findings = tuple(f._replace(note=_OFFSET.sub(lambda m: f"{int(m[0]) + shift}", f.note)) for f in rest.findings)
+    return Decoded(rest.text, _name(segments), segments, findings)
 
 
 def _read(data: bytes, piece: Piece, builder: Builder, reader: Reader) -> None:
