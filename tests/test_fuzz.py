@@ -41,6 +41,15 @@ def test_small_slices_lose_nothing(size: int, monkeypatch: pytest.MonkeyPatch) -
         assert fault(data, codec) == "", (data, codec)
 
 
+def test_two_characters_that_are_one_are_not_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bytes that say them as two, after some that the codec writes otherwise."""
+    monkeypatch.setattr(pieces, "_SLICE", 2)
+    two = "æ".encode("euc_jis_2004") + "\u0300".encode("euc_jis_2004")
+    assert two.decode("euc_jis_2004").encode("euc_jis_2004") != two
+    for before in ("", "a", "ab", "abc"):
+        assert fault(before.encode() + two * 5, "euc_jis_2004") == ""
+
+
 @pytest.mark.parametrize(
     ("spoilt", "law"),
     [

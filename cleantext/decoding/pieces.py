@@ -28,6 +28,7 @@ _ETEN = lazy("[①-⑩⑴-⑽ぁ-んァ-ヶЁА-яё]")
 _OFFSET = lazy("(?<=at byte offset )[0-9]+")  # in the note of a finding
 _UNITS = "cleantext_escape_unit"
 _SLICE = 1 << 16  # characters; a stretch that does not encode back to its bytes is kept raw in slices of this size
+_SECONDS = "\u02e5\u02e9\u0300\u0301\u0304\u030c\u309a"  # of Big5-HKSCS and JIS X 0213
 _NO_RAW = ("utf-8", "utf-8-sig")  # strict both ways: need not be encoded to be checked
 
 
@@ -218,8 +219,7 @@ def _keep(block: bytes, at: int, text: str, piece: Piece, builder: Builder) -> i
     if back is not None and block.startswith(back, at):
         builder.add(piece._replace(start=piece.start + at, end=piece.start + at + len(back)), text, None)
         return at + len(back)
-    for start in range(0, len(text), _SLICE):
-        part = text[start : start + _SLICE]
+    for part in _slices(text):
         back = encoded(part, piece.codec)
         exact = back is not None and block.startswith(back, at)
         size = len(back) if back is not None and exact else _size(block, at, len(part), piece.codec)
@@ -227,6 +227,17 @@ def _keep(block: bytes, at: int, text: str, piece: Piece, builder: Builder) -> i
         builder.add(run, part, None if exact else block[at : at + size])
         at += size
     return at
+
+
+def _slices(text: str) -> Iterator[str]:
+    """Never cut before the second of two characters that some codec writes as one."""
+    start = 0
+    while start < len(text):
+        end = start + _SLICE
+        while text[end : end + 1] in _SECONDS and end < len(text):
+            end += 1
+        yield text[start:end]
+        start = end
 
 
 def encoded(text: str, codec: str) -> bytes | None:
