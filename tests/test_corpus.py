@@ -178,6 +178,7 @@ def zipped(name: str, content: bytes = b"<x/>") -> bytes:
         (b"\x1f\x8b\x08\x00", "gzip"),
         (b"x" * 257 + b"ustar\x00", "tar"),
         (b"BM" + bytes(range(256)) * 4, "BMP"),
+        (b"BM\xee\x0b\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0" + b"\xd0\xd8" * 1500, "BMP"),
         (b"\x7fELF\x02", "program"),
         (b"{\\rtf1\\ansi", "RTF"),
         (zipped("xl/workbook.xml"), "Excel"),
@@ -239,7 +240,20 @@ def test_shifts_are_text(text: str, codec: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "start", ["BM 公司的", "MZ 一行", "RIFF 是", "ID3 标签", "II*注", "GIF 图片", "PK 赛", "OTTO 说", "Obj 一"]
+    "start",
+    [
+        "BM 公司的",
+        "MZ 一行",
+        "RIFF 是",
+        "ID3 标签",
+        "II*注",
+        "GIF 图片",
+        "PK 赛",
+        "OTTO 说",
+        "Obj 一",
+        "GIF89a 是",
+        "PAR1 上",
+    ],
 )
 def test_text_that_begins_like_a_signature_is_text(start: str) -> None:
     for codec in ("utf-8", "gb18030", "utf-16-le"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import sys
 import time
@@ -113,6 +114,14 @@ def test_the_mark_does_not_vouch_for_the_rest() -> None:
     whole(decoded, data)
 
 
+@pytest.mark.parametrize(
+    "data", [b"\xef\xbb\xbf" + SIMPLIFIED.encode() + b"\xff", b"\xff\xfe" + SIMPLIFIED.encode("utf-16-le") + b"\xd8"]
+)
+def test_the_place_of_lost_bytes_counts_the_mark(data: bytes) -> None:
+    (finding,) = decode(data).findings
+    assert f"at byte offset {len(data) - 1} " in finding.note
+
+
 @pytest.mark.parametrize("text", ["客家話嘅字，叫做𡃁仔，好得意㗎。", "他說：「咗唔咗？」大家都笑了起來。"])
 def test_hong_kong_characters(text: str) -> None:
     decoded = decode(text.encode("big5hkscs"))
@@ -206,6 +215,16 @@ def test_a_binary_file_is_not_text() -> None:
     decoded = decode(data)
     assert decoded.encoding == "undecodable" and "binary" in decoded.findings[0].note
     whole(decoded, data)
+
+
+def test_what_is_no_language_is_doubted() -> None:
+    """Random bytes without a control: pictures are like that."""
+    noise = bytes(128 + byte % 128 for byte in hashlib.shake_256(b"points").digest(3000))
+    data = SIMPLIFIED.encode("gb18030") * 4 + b"\n" + noise
+    first, *rest = (s for s in decode(data).segments if s.codec != "undecodable" and s.text_end - s.text_start > 15)
+    assert first.confidence >= 0.9 and rest and max(s.confidence for s in rest) <= 0.5
+    rare = (SIMPLIFIED + "魑魅魍魉饕餮耄耋囹圄\n") * 3
+    assert min(s.confidence for s in decode(rare.encode("gb18030") + b"\xff\n" + rare.encode()).segments) >= 0.9
 
 
 @pytest.mark.parametrize("codec", ["gb18030", "utf-8"])

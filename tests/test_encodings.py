@@ -91,6 +91,17 @@ def test_a_name_that_is_no_codec(name: str, nearest: str) -> None:
         (["a.txt=big5"], "abtxt", ""),
         (["a=b.txt=big5"], "a=b.txt", "big5"),
         (["[=big5"], "x/[", "big5"),
+        (["[!]=big5"], "x/[!]", "big5"),
+        (["[]]=big5"], "]", "big5"),
+        (["a[--]b=big5"], "a-b", "big5"),
+        (["a[!b]c=big5"], "a/c", ""),
+        (["a[+-9]c=big5"], "a/c", ""),
+        (["***/a=big5"], "x/y/a", "big5"),
+        (["*a*b=big5"], "x/aab", "big5"),
+        (["**a*b=big5"], "a/ab", "big5"),
+        (["**/a/**/*.txt=big5"], "b/a/a/c.txt.txt", "big5"),
+        (["*a" * 30 + "b=big5"], "a" * 255, ""),
+        (["**/a" * 20 + "/b=big5"], "a/" * 2000, ""),
         (["gbk", "old/*=big5"], "old/a", "big5"),
         (["old/*=big5", "gbk"], "old/a", "gbk"),
         (["old/*=big5", "gbk"], "new/a", "gbk"),
@@ -101,7 +112,7 @@ def test_which_file_a_codec_is_for(choices: list[str], path: str, codec: str) ->
     assert Options(encoding=tuple(choices)).codec_for(path) == codec
 
 
-@pytest.mark.parametrize("text", ["=big5", " =big5", "old/*=", "old/*=bog"])
+@pytest.mark.parametrize("text", ["=big5", " =big5", "old/*=", "old/*=bog", "[z-a].txt=big5"])
 def test_a_choice_that_makes_no_sense(text: str) -> None:
     with pytest.raises(CleantextError):
         Options(encoding=text)

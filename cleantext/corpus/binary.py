@@ -17,9 +17,7 @@ _STRONG = (
     (0, b"{\\rtf", "an RTF document", _DOCUMENT),
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (.doc, .xls, .ppt, .wps)", _DOCUMENT),
     (0, b"%!PS-Adobe-", "a PostScript document", _DOCUMENT),
-    (0, b"AT&TFORM", "a DjVu document", _DOCUMENT),
     (0, b"ITSF\x03\x00", "a compiled help file (.chm)", _DOCUMENT),
-    (60, b"BOOKMOBI", "a Kindle book", _DOCUMENT),
     (0, b"bplist00", "a binary property list", _OTHER),
     (0, b"PK\x05\x06", "an empty zip archive", _ARCHIVE),
     (0, b"\x1f\x8b\x08", "a gzip archive", _ARCHIVE),
@@ -29,13 +27,12 @@ _STRONG = (
     (0, b"\x28\xb5\x2f\xfd", "a zstd archive", _ARCHIVE),
     (0, b"\x04\x22\x4d\x18", "an lz4 archive", _ARCHIVE),
     (0, b"MSCF\x00\x00\x00\x00", "a cabinet archive", _ARCHIVE),
-    (257, b"ustar", "a tar archive", _ARCHIVE),
     (0x8001, b"CD001", "a disc image (.iso)", _ARCHIVE),
+    (6, b"\0\0\0\0\x36\0\0\0\x28\0\0\0", "a BMP image", _PICTURE),  # with a palette:
+    (6, b"\0\0\0\0\x36\4\0\0\x28\0\0\0", "a BMP image", _PICTURE),
     (0, b"\x89PNG\r\n\x1a\n", "a PNG image", _PICTURE),
     (0, b"\xff\xd8\xff", "a JPEG image", _PICTURE),
     (0, b"\x00\x00\x00\x0cjP  \r\n\x87\n", "a JPEG 2000 image", _PICTURE),
-    (0, b"GIF87a", "a GIF image", _PICTURE),
-    (0, b"GIF89a", "a GIF image", _PICTURE),
     (0, b"II*\x00", "a TIFF image", _PICTURE),
     (0, b"MM\x00*", "a TIFF image", _PICTURE),
     (0, b"8BPS\x00\x01", "a Photoshop image", _PICTURE),
@@ -60,11 +57,19 @@ _STRONG = (
     (0, b"SQLite format 3\x00", "an SQLite database", _TABLE),
     (4, b"Standard Jet DB\x00", "an Access database", _TABLE),
     (4, b"Standard ACE DB\x00", "an Access database", _TABLE),
-    (0, b"PAR1", "a parquet table", _TABLE),
     (0, b"ARROW1\x00\x00", "an Arrow table", _TABLE),
     (0, b"Obj\x01", "an Avro table", _TABLE),
     (0, b"\x89HDF\r\n\x1a\n", "an HDF5 file", _TABLE),
     (0, b"\x93NUMPY", "a NumPy array", _OTHER),
+)
+# A text about such a file can begin like it; what has not one control byte is that text.
+_PRINTABLE = (
+    (0, b"AT&TFORM", "a DjVu document", _DOCUMENT),
+    (60, b"BOOKMOBI", "a Kindle book", _DOCUMENT),
+    (257, b"ustar", "a tar archive", _ARCHIVE),
+    (0, b"GIF87a", "a GIF image", _PICTURE),
+    (0, b"GIF89a", "a GIF image", _PICTURE),
+    (0, b"PAR1", "a parquet table", _TABLE),
 )
 # A text may well begin with these: believed only when the bytes are not text either.
 _WEAK = (
@@ -89,6 +94,7 @@ _WEAK = (
     (4, b"ftyp", "a film or sound file (MP4)", _OTHER),
     (0, b"ID3", "an MP3 sound file", _OTHER),
     (0, b"\xff\xfb", "an MP3 sound file", _OTHER),
+    (0, b"\xff\xf3", "an MP3 sound file", _OTHER),
     (0, b"FWS", "a Flash film", _OTHER),
     (0, b"CWS", "a Flash film", _OTHER),
     (0, b"MZ", "a program", _OTHER),
@@ -121,6 +127,8 @@ def binary_kind(data: bytes, sure: bool = False) -> tuple[str, str] | None:
         zipped = ((kind, advice) for inside, kind, advice in _ZIPPED if inside in data)
         return next(zipped, ("a zip archive", _ARCHIVE))
     strong = _signed(data, _STRONG)
+    if not strong and (printable := _signed(data, _PRINTABLE)) and _controls(data):
+        strong = printable
     if strong or sure or data.startswith(_MARKS) or not _is_dense(data) or _is_wide(data):
         return strong
     return _signed(data, _WEAK) or ("binary data", _OTHER)
@@ -135,7 +143,11 @@ def _is_dense(data: bytes) -> bool:
     if len(data) > 3 * _SAMPLE:
         middle = len(data) // 2
         data = data[:_SAMPLE] + data[middle : middle + _SAMPLE] + data[-_SAMPLE:]
-    return len(data) - len(data.translate(None, _CONTROLS)) > _TOO_MANY * len(data)
+    return _controls(data) > _TOO_MANY * len(data)
+
+
+def _controls(data: bytes) -> int:
+    return len(data) - len(data.translate(None, _CONTROLS))
 
 
 def _is_wide(data: bytes) -> bool:

@@ -21,6 +21,8 @@ MARKS = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 _SHORT = 64  # bytes; so short a text can be valid UTF-8 by accident
+_LOOKED_AT = 4096  # characters of a segment
+_DOUBT = 0.5
 _SEVEN_BIT = (b"~{", b"~}", b"\x1b$", b"\x0e")  # one of them is in every file of a seven-bit codec
 _CONTROLS = tuple(map(chr, range(1, 9)))  # no text has them; UTF-16 of Chinese punctuation does
 
@@ -106,12 +108,26 @@ def _legacy(data: bytes, utf8: str | None = None) -> Decoded:
             return _noise(data)
     decoded = assemble(data, read_lines(data, verdict))
     if len(data) >= _SHORT:
-        return decoded
+        return _doubted(decoded)
     return _at_most(decoded, min(verdict.confidence, ceiling(data, decoded.text)))
 
 
 def _at_most(decoded: Decoded, confidence: float) -> Decoded:
     segments = (replace(each, confidence=min(each.confidence, confidence)) for each in decoded.segments)
+    return replace(decoded, segments=tuple(segments))
+
+
+def _doubted(decoded: Decoded) -> Decoded:
+    """What reads as no language, like the points of a picture, is nothing to be sure of."""
+    from cleantext.decoding.survey import is_gibberish
+
+    texts = (decoded.text[s.text_start : min(s.text_end, s.text_start + _LOOKED_AT)] for s in decoded.segments)
+    proven = ("undecodable", "utf-8")  # no accident makes so much of it
+    doubts = [s.codec not in proven and is_gibberish(text) for s, text in zip(decoded.segments, texts, strict=True)]
+    if not any(doubts):
+        return decoded
+    pairs = zip(decoded.segments, doubts, strict=True)
+    segments = (replace(s, confidence=min(s.confidence, _DOUBT)) if doubt else s for s, doubt in pairs)
     return replace(decoded, segments=tuple(segments))
 
 

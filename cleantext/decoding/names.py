@@ -16,8 +16,9 @@ _OWN = ("iso2022_cn",)  # which Python does not have
 _NOT_TEXT = ("idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem", "utf-7")
 _USUAL = ("utf-8", "gb18030", "gbk", "big5", "utf-16")
 _NEAR = 0.55  # of difflib's likeness: "gb18300" has a neighbour, "klingon" has none
-_WILD = re.compile(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]/]*\]|.", re.DOTALL)
-_MEANS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+_WILD = re.compile(r"(?<![^/])\*\*/|\*+|\?|\[!?+(?:\][^\]/]*|[^\]/]+)\]|.", re.DOTALL)
+_DEEP = {"**/": "(?:.*?/)??", "**": ".*?"}
+_RANGE = re.compile(r"(?<!\\-)\\-(?!\\-)")  # a dash that re.escape has escaped; one beside another stays as it is
 
 
 def canonical(name: str) -> str:
@@ -62,6 +63,10 @@ def choice(text: str) -> tuple[str, str]:
     files, equals, codec = text.rpartition("=")
     if equals and not files.strip():
         raise CleantextError(f"{text!r} names no files before its =; write 'old/*.txt=big5', or the codec alone")
+    try:
+        _pattern(files.strip())
+    except re.error as error:
+        raise CleantextError(f"{files!r} is no pattern for files ({error.msg}); write 'old/*.txt=big5'") from error
     return files.strip(), canonical(codec.strip())
 
 
@@ -88,16 +93,26 @@ def _fits(files: str, path: str) -> bool:
 def _pattern(files: str) -> re.Pattern[str]:
     """A glob as a pattern: it fits a whole path, or the end of one that begins with a folder or a file name.
 
-    ``*`` and ``?`` stop at a slash, ``**`` does not.
+    ``*`` and ``?`` stop at a slash, ``**`` does not. What follows a star is taken at the first place where it fits, for
+    the next star makes up for it: no second place is tried, so that no glob takes for ever. Raises re.error.
     """
-    made = "".join(_part(m[0]) for m in _WILD.finditer(files.removeprefix("./")))
-    return re.compile(rf"(?:^|/){made}\Z" if not files.startswith("/") else rf"\A{made}\Z", re.DOTALL)
+    made = r"\A" if files.startswith("/") else "(?:^|/)"
+    star = deep = ""  # what closes the groups that are open
+    for match in _WILD.finditer(files.removeprefix("./")):
+        part = "**" if match[0].startswith("**") and not match[0].endswith("/") else match[0]
+        if part in _DEEP:
+            made, star, deep = f"{made}{star}{deep}(?>{_DEEP[part]}", "", ")"
+        elif part == "*":
+            made, star = f"{made}{star}(?>[^/]*?", ")"
+        else:
+            made += _part(part)
+    return re.compile(rf"{made}\Z{star}{deep}", re.DOTALL)
 
 
 def _part(part: str) -> str:
-    if part in _MEANS:
-        return _MEANS[part]
+    if part == "?":
+        return "[^/]"
     if len(part) < 3:
         return re.escape(part)
-    inner = re.escape(part[1:-1].removeprefix("!")).replace(r"\-", "-")
-    return f"[{'^' if part[1] == '!' else ''}{inner}]"
+    inner = _RANGE.sub("-", re.escape(part[1:-1].removeprefix("!")))
+    return f"(?!/)[{'^' if part[1] == '!' else ''}{inner}]"

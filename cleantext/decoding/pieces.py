@@ -25,8 +25,10 @@ _ON_WINDOWS = ("cp950", "cp932", "cp949")
 _WINDOWS_AHEAD = 4.0  # bits, where every member has gaps
 _KANA = 6.0  # bits; one character alone says too little
 _ETEN = lazy("[①-⑩⑴-⑽ぁ-んァ-ヶЁА-яё]")
+_OFFSET = lazy("(?<=at byte offset )[0-9]+")  # in the note of a finding
 _UNITS = "cleantext_escape_unit"
 _SLICE = 1 << 16  # characters; a stretch that does not encode back to its bytes is kept raw in slices of this size
+_SECONDS = "\u02e5\u02e9\u0300\u0301\u0304\u030c\u309a"  # of Big5-HKSCS and JIS X 0213
 _NO_RAW = ("utf-8", "utf-8-sig")  # strict both ways: need not be encoded to be checked
 
 
@@ -178,7 +180,8 @@ def marked(mark: bytes, codec: str, rest: Decoded) -> Decoded:
     first = Segment(0, shift, codec, 1.0, 0, 0, None if codec == "utf-8-sig" else mark)
     moved = (replace(s, start=s.start + shift, end=s.end + shift) for s in rest.segments)
     segments = (first, *moved)
-    return Decoded(rest.text, _name(segments), segments, rest.findings)
+    findings = tuple(f._replace(note=_OFFSET.sub(lambda m: f"{int(m[0]) + shift}", f.note)) for f in rest.findings)
+    return Decoded(rest.text, _name(segments), segments, findings)
 
 
 def _read(data: bytes, piece: Piece, builder: Builder, reader: Reader) -> None:
@@ -216,8 +219,7 @@ def _keep(block: bytes, at: int, text: str, piece: Piece, builder: Builder) -> i
     if back is not None and block.startswith(back, at):
         builder.add(piece._replace(start=piece.start + at, end=piece.start + at + len(back)), text, None)
         return at + len(back)
-    for start in range(0, len(text), _SLICE):
-        part = text[start : start + _SLICE]
+    for part in _slices(text):
         back = encoded(part, piece.codec)
         exact = back is not None and block.startswith(back, at)
         size = len(back) if back is not None and exact else _size(block, at, len(part), piece.codec)
@@ -225,6 +227,17 @@ def _keep(block: bytes, at: int, text: str, piece: Piece, builder: Builder) -> i
         builder.add(run, part, None if exact else block[at : at + size])
         at += size
     return at
+
+
+def _slices(text: str) -> Iterator[str]:
+    """Never cut before the second of two characters that some codec writes as one."""
+    start = 0
+    while start < len(text):
+        end = start + _SLICE
+        while text[end : end + 1] in _SECONDS and end < len(text):
+            end += 1
+        yield text[start:end]
+        start = end
 
 
 def encoded(text: str, codec: str) -> bytes | None:

@@ -246,7 +246,7 @@ def _bits(reading: _Reading) -> float:
 def _decoded(data: bytes, reading: _Reading, confidence: float) -> Decoded:
     builder = Builder(data)
     text = "".join(run.text for run in reading.runs)
-    if not any(run.lost for run in reading.runs):
+    if data and not any(run.lost for run in reading.runs):
         for codec in _JAPANESE if reading.codec == "iso2022_jp" else (reading.codec,):
             if codec != "iso2022_cn" and encoded(text, codec) == data:  # Python has no codec for that
                 builder.add(Piece(0, len(data), codec, confidence), text, None)

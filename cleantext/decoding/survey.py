@@ -46,6 +46,9 @@ _SLIPPED = 7  # the same for the cheapest way through what may be UTF-16 out of 
 _STEPS = 1024  # bytes of a sample that may have lost its step
 _FEW_CONTROLS = 200  # bytes; so few of UTF-16 need not have a control
 _SOME = 0.005  # share of controls; in UTF-16 of any language 0.015 and more
+_HIGH = re.compile("[^\0-\x7f]+")
+_TELLING = 16  # characters
+_GIBBERISH = 16.0  # bits a character. Rare words beside common ones: 13.3; random bytes: 17.1
 _CONTROLS = bytes({*range(1, 32)} - {*b"\t\n\r\f\x1b"})  # text has none of them; NUL can fill a hole in a file
 _NOISE = 0.05  # share of controls; random or compressed bytes: 0.1
 
@@ -192,6 +195,12 @@ def _hint(sample: bytes) -> str:
 def _is_binary(sample: bytes) -> bool:
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     return len(sample) >= 64 and controls > _NOISE * len(sample)
+
+
+def is_gibberish(text: str) -> bool:
+    """True for characters that no language has side by side: what random bytes look like in any codec."""
+    high = "".join(_HIGH.findall(text))
+    return len(high) >= _TELLING and -plausibility(high, "any") > _GIBBERISH * len(high)
 
 
 def _is_utf8(line: bytes) -> bool:

@@ -7,6 +7,7 @@ Chinese text holds: GB18030 also reads most of Big5, of EUC-JP and of EUC-KR, bu
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from cleantext.decoding.judge import odd, suspect
 from cleantext.decoding.survey import Verdict
@@ -29,8 +30,9 @@ def whole(data: bytes) -> tuple[Verdict, bool] | None:
         except UnicodeDecodeError:
             continue
         high = len(data) - len(text)
-        rare = [match.start() for match in odd().finditer(text)]
-        if high >= _LEAST and len(rare) <= _RARE * high:
+        most = int(_RARE * high)
+        rare = [match.start() for match in islice(odd().finditer(text), most + 1)]  # not millions in the wrong codec
+        if high >= _LEAST and len(rare) <= most:
             return Verdict(codec, 1.0), not suspect(text) and all(_is_sound(line) for line in _lines(text, rare))
     return None
 
