@@ -39,7 +39,7 @@ _LEAST = 50  # of either joint; one in twenty pairs that part a sentence has les
 # sentences one in two and one in three.
 _LINKED, _UNLINKED = 240, 360
 _OTHERS = 0.5  # joints that go, for each short line that stays; fewer are those of dialogue and lists
-_RUN = 3  # short lines in a row; more are a list or verse as a rule
+_RUN, _LIST = 3, 12  # short lines in a row: more are a list or verse as a rule, and always
 
 
 class _Line(NamedTuple):
@@ -54,10 +54,13 @@ class _Line(NamedTuple):
 
 def find(text: str, options: Options) -> Iterator[Finding]:
     """Yield a cure for every joint that parts a sentence."""
-    lines = [each for run in _runs(text) for each in _weighed(text, run)]
+    runs = [*_runs(text)]
+    lines = [each for run in runs if len(run) <= _LIST for each in _weighed(text, run)]
+    others = sum(len(run) for run in runs if len(run) > _LIST)
     sure = sum(line.both and line.score >= (_SURE if line.is_word else _SCORE_LONG) for line in lines)
     found = {joint.start: joint for line in lines for joint in _broken(text, line, sure)}
-    if len(found) <= _OTHERS * sum(not _broken(text, line, sure) for line in lines):
+    others += sum(not _broken(text, line, sure) for line in lines)
+    if len(found) <= _OTHERS * others:
         return
     if sure:
         words = [line.word for line in lines if line.both and line.score >= _SCORE and line.is_word]

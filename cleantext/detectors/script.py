@@ -29,7 +29,7 @@ _HINTS = "國會發們這學來關對說與時個業經進過還麼從產動務�
 _SAMPLE, _FEW = 8000, 12  # characters; hints that do where a machine's work is looked for, which is never short
 # A glance before OpenCC is asked, which reads 10 MB/s: shapes of its own standard; shapes that tables leave, 1,500 in a
 # million characters and more, in natural text 250; a text without the commonest shapes of Taiwan and Hong Kong.
-_OWN, _LEFT, _USUAL = "爲羣衆啓牀峯麪僞", "后于么并采筑愿干扎斗", "為群眾裡著"
+_OWN, _LEFT, _USUAL = "爲羣衆啓牀峯麪僞喫祕", "后于么并采筑愿干扎斗", "為群眾裡著"
 _PEOPLES = ("皇后", "太后", "王后", "天后", "若干")  # what people write with them
 _LEAST, _RATE, _LONG = 3, 0.0006, 100
 _VARIANTS = (("陜", "陕"), ("堿", "碱"))  # shapes that GBK converters write and OpenCC leaves
@@ -97,8 +97,8 @@ def _machine_made(sample: str) -> bool:
     left = sum(map(sample.count, _LEFT))
     if left >= _LEAST:
         left -= sum(map(sample.count, _PEOPLES))
-    unusual = len(sample) >= _LONG and not any(char in sample for char in _USUAL)
-    if left < max(_LEAST, _RATE * len(sample)) and not unusual and not any(char in sample for char in _OWN):
+    usual = len(sample) < _LONG or any(char in sample for char in _USUAL)
+    if left < max(_LEAST, _RATE * len(sample)) and usual and not any(char in sample for char in _OWN):
         return False
     return not _is_japanese(sample) and is_converted(sample)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,7 +23,7 @@ _SPOKEN, _CLASSICAL = "的了是們这這我你他在有個麼么", "也矣曰�
 # What tells OpenCC's work: shapes of its own standard alone, and shapes of the others beside them. The highest share of
 # 369 natural texts is one in two, with two of the first, or three in seven.
 _OWN, _OTHERS, _FEW = 4, 0.4, 3
-_LONG, _WORDS = 300, 4  # characters without a shape of the others, words of the mainland
+_LONG = 300  # characters without a shape of the others, for one of its own
 # Wrong choices, each weighed by how much rarer natural text has it, over 300 characters and the text's own. The highest
 # of 369 natural texts is 0.0145, with weights from the other half of them; texts of tables have 0.02 to 0.2.
 _LEFT, _KINDS, _BASE, _MOST = 0.019, 3, 300, 3
@@ -71,7 +70,9 @@ def written(text: str) -> Iterator[Char]:
     for old, simple, own, taiwan, hong_kong in zip(text, plain, standard, *others, strict=True):
         if old >= "㐀":
             there = old in (taiwan, hong_kong)
-            yield Char(old, simple, own, old == own and not there, old != own and there, old != own and not there)
+            # A table leaves a shape that simplified text has as well; it tells nothing of Taiwan or Hong Kong.
+            other = old != own and there and old != simple
+            yield Char(old, simple, own, old == own and not there, other, old != own and not there)
 
 
 def is_converted(text: str) -> bool:
@@ -86,8 +87,8 @@ def is_converted(text: str) -> bool:
     as_opencc = (len(own) >= _OWN and others <= _OTHERS * len(own)) or (own and not others and enough)
     if as_opencc and _is_spoken(text):
         return True
-    if not others and not wrong and (own or len(chars) >= _LONG):
-        return _words_of_the_mainland(text) >= (1 if own else _WORDS)
+    if own and not others and not wrong and _has_word_of_the_mainland(text):
+        return True
     return _has_wrong_choices(wrong, len(text)) or _has_shared_shapes(chars, len(text))
 
 
@@ -97,14 +98,10 @@ def _is_spoken(text: str) -> bool:
     return spoken >= _FEW and spoken > 2 * sum(map(text.count, _CLASSICAL))
 
 
-def _words_of_the_mainland(text: str) -> int:
-    """How many places hold a word for which Taiwan has another."""
+def _has_word_of_the_mainland(text: str) -> bool:
+    """True where a word is in it for which Taiwan has another."""
     plain = convert("t2s", text)
-    here, there = convert("s2tw", plain), convert("s2twp", plain)
-    if here == there:
-        return 0
-    places = SequenceMatcher(None, here, there, autojunk=False).get_opcodes() if len(here) < 4 * _LONG else []
-    return len({here[a:b] for kind, a, b, *_ in places if kind != "equal"}) or _WORDS
+    return convert("s2twp", plain) != convert("s2tw", plain)
 
 
 def _has_wrong_choices(wrong: Sequence[Char], size: int) -> bool:
