@@ -92,6 +92,17 @@ LISTED = {
 }  # fmt: skip
 
 
+NOVEL = """老渡口的故事（三）
+天才一秒记住本站地址：河畔小说网，最新章节免费阅读！
+船工把缆绳解开，篙子在石阶上一点，船就到了河心。
+岸上的人挥着手，喊他早些回来，他只是笑。澳门新葡京娱乐城注册送彩金真人百家乐
+河水涨了三天，今天才退下去一些，岸边的柳树还泡在水里。
+本章未完，请点击下一页继续阅读！
+他说，过了河就是学校，孩子们都在等这一船书。
+喜欢本书的朋友请加微信号 hepan2023 领取全套电子书，扫码关注公众号“河畔读书”。
+"""
+
+
 def main() -> None:
     """Write all files."""
     DEMO.mkdir(parents=True, exist_ok=True)
@@ -108,6 +119,7 @@ def main() -> None:
         "11-wrong-codec.txt": misread_page().encode(),
         "13-lines-and-scripts.txt": broken_page().encode(),
         "14-links-and-rights.txt": forum_page().encode(),
+        "15-novel-site.txt": NOVEL.encode(),
     }
     for name, data in files.items():
         (DEMO / name).write_bytes(data)

@@ -46,6 +46,8 @@ _BYLINE = lazy(
     rf"(?:{_LABEL})?(?:(?P<office>(?:{_HAN}|{_GAP}|、){{0,24}}(?:{_OFFICE}))(?:{_GAP}|[:：*])*"
     rf"(?P<known>{_HAN}(?:{_GAP}{{0,4}}{_HAN}){{1,2}})|(?P<name>{_NAME}))(?:同志|先生|女士)?"
 )
+# 李明（市长）, 李明：
+_NAME_FIRST = lazy(rf"(?P<name>{_NAME})(?:{_GAP}*[（(]?{_GAP}*{_HAN}{{0,16}}(?:{_OFFICE})[）)]?|[:：])")
 _SPOKEN = lazy(
     r"(?:我(?:是|叫|[为為]|名叫)|[来來]自)[^，,。！!\n]{0,24}?(?:的|班|[级級]|[学學]生|教[师師])?"
     rf"(?P<name>{_NAME})(?=[，,。.！!、])"
@@ -110,7 +112,8 @@ def speaker_of(line: str) -> str:
     match = _BYLINE.fullmatch(bare)
     if match and (match["office"] or match.start("name") > 0 or len(bare) <= 4):
         return "".join((match["known"] or match["name"]).split())
-    return ""
+    match = _NAME_FIRST.fullmatch(bare)
+    return "".join(match["name"].split()) if match else ""
 
 
 def _speaker(lines: list[str], head: str) -> str:

@@ -132,7 +132,7 @@ def _from_before(text: str, block: Block) -> Iterator[Points]:
     line = behind[behind.rfind("\n") + 1 :]
     words = closing(line)
     if words:
-        yield (3.0 if len(line) > _ALONE else 4.0), f"after {words}"
+        yield (3.0 if len(line) > _ALONE else 4.5), f"after {words}"
     elif behind.endswith(("!", "！")):
         yield 1.5, "after an exclamation"
     if block.host:

@@ -56,6 +56,9 @@ _HINT = lazy(rf"[{_DIGIT}][篇】\])）〕:：]?|篇")
 _SPOKEN = lazy(SPEECH_WORD)
 _FAMILY_POINTS = {"篇": 2.0, "范文": 2.0, "word": 1.0, "numbered": 0.5, "bare": 0.0, "frame": 0.0}
 _FEW = 3  # headings of a known form; of fewer, other forms are asked too
+# What sections of one speech are seldom called.
+_TELLING = lazy(f"[篇则則份号號稿]|[范範模样樣]|(?i:part|speech|no)|{SPEECH_WORD}")
+_BETWEEN_TELLING = 0.3  # the same, of such lines, and of numbers alone
 _BETWEEN = 0.5  # share of the lines in one frame that stand between speeches
 _LONG_RUN = 4
 _MOST = 200  # 报告2022, 报告2023 are years
@@ -212,7 +215,9 @@ def _framed(text: str) -> list[_Heading]:
         bodies = [b.start - a.end for a, b in pairwise(found)]
         if sum(size < _SHORT for size in bodies) > len(bodies) / 3:
             continue  # a list
-        if sum(_is_between_speeches(text, each) for each in found) >= _BETWEEN * len(found):
+        telling = any(not each.title for each in found) or _TELLING.search(found[0].line)
+        share = _BETWEEN_TELLING if telling else _BETWEEN
+        if sum(_is_between_speeches(text, each) for each in found) >= share * len(found):
             return found
     return []
 

@@ -38,8 +38,11 @@ _FIRST = lazy(
     rf"同志|{_COURTESY}|{_ALL}|(?:{_GROUP})(?:[、,， \u3000]|[^\s]{{0,6}}[们們])|.{{1,12}}[们們](?:[、,，]|\Z)"
 )
 # Lines of people that no list has: ``运动员同志们，``. Looked for from their end.
-_ENDS = tuple(f"{plural}{mark}\n" for plural in "们們" for mark in "：:！!，,")
-_LINE = 60  # characters of such a line
+_ENDS = (*(f"{plural}{mark}\n" for plural in "们們" for mark in "！!，,"), "：\n", ":\n")
+_LINE = 40  # characters of such a line
+_SOMEBODY = lazy(rf"{_COURTESY}|{_ALL}|{_PERSON}")
+_NOBODY = lazy(rf"[{_VERBS}0-9０-９]|[一二三四五六七八九十]是")
+_WEAK = 0.5
 _COURTEOUS = lazy(_COURTESY)
 _GREETING = lazy("(?:大家|[你您][们們]?|各位)?(?:[早上中下晚午]{1,2}|新[年春]|[节節]日)?(?:好|[愉快]{2})")
 _SPLIT = lazy(r"[、,， \t\u3000\xa0]+")
@@ -88,10 +91,12 @@ def call_at(text: str, at: int) -> Call | None:
     pieces = [piece for piece in _SPLIT.split(call) if piece]
     greets = len(pieces) > 1 and _GREETING.fullmatch(pieces[-1]) is not None
     pieces = pieces[: len(pieces) - greets]
-    if not any(map(_FIRST.match, pieces)) or not all(map(_PIECE.fullmatch, pieces)):
-        return None
     alone = text[match.end() : match.end() + 1] in ("\n", "")
     colon = mark in ":："
+    if not any(map(_FIRST.match, pieces)) or not all(map(_PIECE.fullmatch, pieces)):
+        # People that no list has: with other evidence it is a salutation nevertheless.
+        somebody = alone and colon and len(call) <= _LINE and _SOMEBODY.search(call) and not _NOBODY.search(call)
+        return Call(at, match.end(), _WEAK) if somebody else None
     if greets:  # that is said once
         return Call(at, match.end(), 2.5)
     if not (alone or colon):

@@ -27,6 +27,10 @@ _SOURCE = lazy(
 _LIST = lazy(
     "[0-9一二三四五六七八九十]篇|[范範]文|[稿文]$|[^\\w]$|[相有][关關]|推[荐薦]|上一篇|下一篇|更多|[热熱][门門點点]"
 )
+_LIST_HEAD = lazy(
+    "[【\\[]?(?:[相有][关關]|推[荐薦]|更多|[热熱][门門点點]|猜[你您]|[延扩擴][伸展]|其[他它]|上一篇|下一篇|[阅閱][读讀])"
+)
+_SIGNATURE = 4  # lines of names, dates and offices under a speech
 _LISTED = 2  # titles that are a list
 _MOST_ARTICLES = 100
 _STOP = lazy(r"[。！!？?；;\r\n]")
@@ -100,23 +104,26 @@ def ends_as_speech(title: str) -> bool:
 
 
 def articles_below(text: str, start: int) -> int:
-    """Where a list of other articles' titles begins under the last speech, which starts at ``start``; else the end."""
+    """Where a list of other articles' titles begins under the last speech, which starts at ``start``; else the end.
+
+    A name and a date under a speech are no list: that takes titles of speeches, a list's heading, or many lines.
+    """
     at = end = len(text)
-    titles = others = 0
+    titles = lines = 0
     for _ in range(_MOST_ARTICLES):
         line = _above(text, at)
-        if line is None or line.start <= start or others > titles + 1:
+        if line is None or line.start <= start or not line.text or len(line.text) > _LONGEST:
             break
-        signed = dated(line.text) or speaker_of(line.text)
-        if signed or not line.text or len(line.text) > _LONGEST or line.text.endswith(_SENTENCE_END[:6]):
+        heads = _LIST_HEAD.match(line.text) is not None
+        if not heads and (closing(line.text) or line.text.endswith(_SENTENCE_END)):
             break
-        if names_speech(line.text) or _LIST.search(line.text):
-            titles += 1
-            end = line.start
-        else:
-            others += 1
-        at = line.start
-    return end if titles >= _LISTED else len(text)
+        lines += 1
+        titles += heads * _LISTED or names_speech(line.text) or _LIST.search(line.text) is not None
+        at = end = line.start
+        if heads:
+            break
+    signed = lines - titles <= _SIGNATURE and titles < _LISTED
+    return len(text) if signed or not lines else end
 
 
 def own_title(text: str) -> str:
