@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleantext.speeches.details import dated, speaker_of
-from cleantext.speeches.evidence import called, host_before, is_host
+from cleantext.speeches.evidence import called, calls_speaker, host_before, is_host
 from cleantext.speeches.parts import DECOR, line_at
 from cleantext.speeches.salutations import Call, calls, closing
 from cleantext.speeches.titles import Block, block_above, is_source, is_title_line, names_speech
@@ -19,6 +19,7 @@ _CLOSER = 40  # characters at the end of a paragraph that may close a speech
 _SHORT = 30  # characters of a line that only closes
 # Nothing that closes a speech, and no host's words, without one of these.
 _SIGNS = frozenset("谢謝散完束见見康意家开開斗指督议議功满滿鞠誓掌鼓祝欢歡请請这這由")
+_LONG_SIGNS = frozenset("谢謝散完束见見指督祝鞠康斗")  # the same at the end of a long paragraph
 _ENDS = frozenset("。！!？?；;…”’，,、")
 _OFTEN = 3  # lines of one kind that show how the speeches of a document are set apart
 
@@ -81,8 +82,12 @@ def _signs(text: str) -> Iterator[int]:
             if _is_titled(line.strip(DECOR)):
                 yield at
         elif size > 1:
-            end = line if size <= _TITLE else line[-_CLOSER:]
-            follows = not _SIGNS.isdisjoint(end) and bool(closing(end) or (size <= 2 * _TITLE and is_host(line, 0)))
+            if size <= _TITLE:
+                follows = not _SIGNS.isdisjoint(line) and bool(closing(line) or calls_speaker(line))
+            else:
+                end = line[-_CLOSER:]
+                follows = not _LONG_SIGNS.isdisjoint(end) and bool(closing(end))
+                follows = follows or (size <= 2 * _TITLE and not _SIGNS.isdisjoint(end) and calls_speaker(line))
         at += size + 1
 
 

@@ -75,10 +75,15 @@ def called(text: str, start: int, end: int) -> str:
     return found["who"].strip() if found else ""
 
 
+def calls_speaker(line: str) -> bool:
+    """Whether a line calls the next speaker."""
+    return _HOST.search(line) is not None
+
+
 def is_host(text: str, at: int) -> bool:
     """Whether the line at ``at`` is a host's."""
     line = line_at(text, at)
-    return line is not None and _HOST.search(line.text) is not None
+    return line is not None and calls_speaker(line.text)
 
 
 def host_before(text: str, at: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 from cleantext.patterns import lazy
@@ -25,6 +26,7 @@ _SAID = lazy("我们要|我們要|同志[们們]|大家|各位|我代表|下面[
 _FEWEST = 3
 
 
+@lru_cache(maxsize=8)
 def kind_of(text: str) -> Kind:
     """Which of the four a document is, by its head and its end. Never raises."""
     head, foot = text[:_HEAD], text[-_FOOT:]
