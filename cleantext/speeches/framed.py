@@ -20,11 +20,14 @@ _NUMERALS = f"0-9０-９{_CHINESE}{_CIRCLED}{_ROMAN}"
 _LONGEST = 60  # characters of such a line
 _FRAME = 6  # characters around a number at most
 # The number near the line's beginning, or near its end; letters and digits that go on beside it make another number.
+_LETTER = rf"(?:(?![{_NUMERALS}])[^\W\d_])"
+_NUMBER = rf"(?P<number>[{_NUMERALS}]{{1,4}}|[{_STEMS}])"
 _HEAD = lazy(
-    rf"(?P<before>[^\w\s]{{0,3}}[^\W\d_]{{0,4}}[^\w\n]{{0,2}})(?P<number>[{_NUMERALS}]{{1,4}}|[{_STEMS}])(?P<after>[^\w\n]{{0,3}}|[^\W\d_])(?P<title>.{{0,50}})"
+    rf"(?P<before>[^\w\s]{{0,3}}{_LETTER}{{0,4}}[^\w\n]{{0,2}}){_NUMBER}(?P<after>[^\w\n]{{0,3}}|{_LETTER})(?P<title>.{{0,50}})"
 )
 _TAIL = lazy(
-    rf"(?P<title>.{{0,50}}?)(?P<before>[^\w\n]{{0,2}}[^\W\d_]{{0,2}}[^\w\n]{{0,2}})(?P<number>[{_NUMERALS}]{{1,4}}|[{_STEMS}])(?P<after>[^\w\n]{{0,3}}|[篇则則稿号號回][^\w\n]{{0,2}})"
+    rf"(?P<title>.{{0,50}}?)(?P<before>[^\w\n]{{0,2}}{_LETTER}{{0,2}}[^\w\n]{{0,2}}){_NUMBER}"
+    r"(?P<after>[^\w\n]{0,3}|[篇则則稿号號回][^\w\n]{0,2})"
 )
 _ANY = frozenset(f"0123456789０１２３４５６７８９{_CHINESE}{_CIRCLED}{_ROMAN}{_STEMS}")
 _ENDS = frozenset("。！!？?；;…，,、")
@@ -57,7 +60,7 @@ def runs(text: str) -> list[list[Framed]]:
                 if len(group) == _LINES and len(groups) == 1:
                     return []  # a text of nothing else
         at += len(raw) + 1
-    found = [run for group in groups.values() if len(group) >= _FEWEST for run in [_rising(group)]]
+    found = (run for group in groups.values() if len(group) >= _FEWEST for run in _rising(group))
     return sorted((run for run in found if len(run) >= _FEWEST), key=len, reverse=True)
 
 
@@ -78,13 +81,16 @@ def _kind(numeral: str) -> str:
     return next((each[0] for each in (_CHINESE, _CIRCLED, _ROMAN, _STEMS) if numeral in each), "1")
 
 
-def _rising(group: list[Framed]) -> list[Framed]:
-    """The longest part of a group whose numbers rise by one or two, from 1 or 2 on."""
-    run: list[Framed] = []
+def _rising(group: list[Framed]) -> list[list[Framed]]:
+    """The parts of a group whose numbers rise by one or two, from 1 or 2 on: a list of contents, and the headings."""
+    found: list[list[Framed]] = []
     for each in group:
-        if (run and 0 < each.number - run[-1].number <= 2) or (not run and each.number <= 2):
+        run = next((run for run in reversed(found) if 0 < each.number - run[-1].number <= 2), None)
+        if run:
             run.append(each)
-    return run
+        elif each.number <= 2:
+            found.append([each])
+    return found
 
 
 def value(numeral: str) -> int:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from cleantext.patterns import lazy
 from cleantext.speeches.evidence import NEEDED, Cut
 from cleantext.speeches.framed import runs
+from cleantext.speeches.kinds import kind_of
 from cleantext.speeches.parts import MARGIN, SPEECH_WORD, line_at
 from cleantext.speeches.salutations import closing, opens_speech
 from cleantext.speeches.titles import ends_as_speech, is_title_line
@@ -59,7 +60,10 @@ _FEW = 3  # headings of a known form; of fewer, other forms are asked too
 # What sections of one speech are seldom called.
 _TELLING = lazy(f"[篇则則份号號稿]|[范範模样樣]|(?i:part|speech|no)|{SPEECH_WORD}")
 _BETWEEN_TELLING = 0.3  # the same, of such lines, and of numbers alone
-_BETWEEN = 0.5  # share of the lines in one frame that stand between speeches
+_ROOM = 150  # characters between two headings that say enough themselves
+_SIGNS = " 、.．:：()（）[]【】<>《》-—*#"
+_LEAST_PLAIN = 4  # lines of a plain frame: three sections are in most speeches
+_BETWEEN = 0.75  # share of the lines in one frame that stand between speeches
 _LONG_RUN = 4
 _MOST = 200  # 报告2022, 报告2023 are years
 _SHORT = 100  # characters; a list of contents has headings with less than this between them
@@ -195,15 +199,13 @@ def _is_between_speeches(text: str, heading: _Heading) -> bool:
 def headings(text: str) -> tuple[list[Cut], int]:
     """The cuts that headings make, in order, and the number of the first (0 when there is none)."""
     found = _candidates(text)
-    if not found:
-        return [], 0
     best: list[_Heading] = []
     for family in (*_FAMILY_POINTS,):
         runs = _runs([h for h in found if h.family == family])
         kept = [h for run in runs if _holds(text, run) for h in run]
         if len(kept) > len(best):
             best = sorted(kept)
-    if len(best) < _FEW and (framed := _framed(text)) and len(framed) > len(best):
+    if (framed := _framed(text)) and len(framed) > len(best) + (2 if len(best) >= _FEW else 0):
         best = framed
     return [_cut(h, len(best)) for h in best], best[0].number if best else 0
 
@@ -215,11 +217,26 @@ def _framed(text: str) -> list[_Heading]:
         bodies = [b.start - a.end for a, b in pairwise(found)]
         if sum(size < _SHORT for size in bodies) > len(bodies) / 3:
             continue  # a list
-        telling = any(not each.title for each in found) or _TELLING.search(found[0].line)
+        frame = found[0].line.replace(found[0].title, "", 1)
+        telling = any(not each.title for each in found) or _TELLING.search(frame)
         share = _BETWEEN_TELLING if telling else _BETWEEN
-        if sum(_is_between_speeches(text, each) for each in found) >= share * len(found):
+        if not telling and len(found) < _LEAST_PLAIN:
+            continue
+        between = sum(_is_between_speeches(text, each) for each in found)
+        if between >= share * len(found) or (telling and _stands_alone(text, found, min(bodies))):
             return found
     return []
+
+
+def _stands_alone(text: str, found: list[_Heading], shortest: int) -> bool:
+    """Whether a run says enough itself: a word of its own (其一, 第2份), all the numbers, nothing short between.
+
+    Chapters of novels are numbered so as well, but those are no speeches.
+    """
+    complete = [each.number for each in found] == list(range(1, len(found) + 1))
+    frame = found[0].line.replace(found[0].title, "", 1)
+    worded = len(_NUMERAL.sub("", frame).strip(_SIGNS)) > 0
+    return complete and worded and shortest >= _ROOM and kind_of(text) == "speech"
 
 
 def _cut(heading: _Heading, run: int) -> Cut:
