@@ -194,21 +194,24 @@ def _is_short(text: str, at: int) -> bool:
 
 def tokens(name: str, text: str, start: int, end: int) -> list[Token]:
     """The words of a list in a stretch, the longest at each place, and what fills its slots."""
-    known, longest = words(name), _longest(name)
+    known, begins = words(name), _begins(name)
     line = plain(text[start:end])
     found: list[Token] = []
     at, size = 0, len(line)
     while at < size:
-        length = 0 if line[at - 1 : at] == ":" and _SLOT.match(line, at) else min(longest.get(line[at], 0), size - at)
+        char = line[at]
+        length = begins.get(line[at : at + 2], 0) or (1 if char in known else 0)
+        slot = None
+        if char < "\u0100" or char in "《“「" or line[at - 1 : at] == ":":
+            slot = _SLOT.match(line, at)
+            length = 0 if slot and line[at - 1 : at] == ":" else length
         while length and line[at : at + length] not in known:
             length -= 1
         if length:
             word = line[at : at + length]
             found.append(Token(start + at, start + at + length, known[word], word))
             at += length
-        elif (line[at] < "\u0100" or line[at] in "《“「" or line[at - 1 : at] == ":") and (
-            slot := _SLOT.match(line, at)
-        ):
+        elif slot:
             found.append(Token(start + at, start + slot.end(), slot.lastgroup or "N", slot[0]))
             at = slot.end()
         else:
@@ -217,11 +220,12 @@ def tokens(name: str, text: str, start: int, end: int) -> list[Token]:
 
 
 @cache
-def _longest(name: str) -> dict[str, int]:
-    """The length of the longest word that begins with a character."""
+def _begins(name: str) -> dict[str, int]:
+    """The length of the longest word that begins with two characters."""
     found: dict[str, int] = {}
     for word in words(name):
-        found[word[0]] = max(found.get(word[0], 0), len(word))
+        if len(word) > 1:
+            found[word[:2]] = max(found.get(word[:2], 0), len(word))
     return found
 
 
