@@ -19,10 +19,10 @@ GENRES = ("reports", "law", "wiki", "fiction", "traditional")
 STRONG = {"p": ("spam_words", "sh"), "n": ("reader_nag_words", "st"), "c": ("contact_words", "s"), "h": ("hidden_content_words", "")}
 WEAK = {"h": ("hidden_content_words", "acbo"), "n": ("reader_nag_words", ""), "c": ("contact_words", ""), "p": ("spam_words", "")}
 _PLACE, _HIT, _NEW = 0.3, 40.0, 20.0  # microseconds that a place, a hit, and one anchor more cost
-_RARE = 2300  # places of a character, of all forms, in the corpus (13 MB)
+_RARE, _RARE_BY_HAND = 1100, 2300  # places of a character, of all forms, in the corpus (13 MB)
 _COMMON = 8  # hits there above which a part is weak
 _MOST = 120  # and above which it is none
-_WORTH = 120.0  # microseconds that the anchor of one word may cost, when nobody put the word on the list by hand
+_WORTH = 60.0  # microseconds that the anchor of one word may cost, when nobody put the word on the list by hand
 
 
 class Frequencies:
@@ -43,8 +43,8 @@ class Frequencies:
 
 
 def parts(word: str) -> set[str]:
-    """The parts of a word that may be its anchor."""
-    return {word[i : i + size] for size in (2, 3) for i in range(len(word) - size + 1)}
+    """The pairs of characters that may be its anchor."""
+    return {word[i : i + 2] for i in range(len(word) - 1)}
 
 
 def asked() -> dict[str, set[str]]:
@@ -72,7 +72,8 @@ def chosen(wanted: dict[str, set[str]]) -> dict[str, set[str]]:
     holders: dict[str, set[str]] = {}
     for word in wanted:
         for part in parts(word):
-            cheap = [char for char in part if places.get(char, _RARE) < _RARE]
+            most = _RARE_BY_HAND if word in by_hand else _RARE
+            cheap = [char for char in part if places.get(char, most) < most]
             if cheap and often.parts[part] <= _MOST:
                 holders.setdefault(part, set()).add(word)
     dotted: dict[str, set[str]] = {}

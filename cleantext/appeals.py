@@ -86,25 +86,22 @@ Fits = Callable[[str, Weight], bool]
 Glance = Callable[[str], bool]
 
 
-_Shapes = tuple[tuple[int, int, dict[str, str]], ...]
-
-
 @cache
-def _anchors() -> tuple[re.Pattern[str], dict[str, _Shapes]]:
-    """The rare characters of the anchors (which ``·`` precedes) as one class, and for each what to compare.
+def _anchors() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
+    """The rare characters of the anchors (which ``·`` precedes) as one class; the anchors in all scripts, with whose.
 
-    That is for each shape (how far its words reach to either side) the words in all scripts, and whose they are.
+    An anchor is two characters: in the first dictionary its rare one is the second of them, in the other the first.
     """
-    shapes: dict[str, dict[tuple[int, int], dict[str, str]]] = {}
+    last: dict[str, str] = {}
+    first: dict[str, str] = {}
     for entry in entries("appeals"):
         owner, _, word = entry.partition(" ")
         before, _, after = word.partition("·")
-        forms = [_forms(char) for char in before + after]
-        for written in map("".join, product(*forms)):
-            shape = shapes.setdefault(written[len(before)], {}).setdefault((len(before), len(after)), {})
-            shape[written] = owner
-    table = {rare: tuple((*shape, found) for shape, found in each.items()) for rare, each in shapes.items()}
-    return re.compile(f"[{re.escape(''.join(table))}]"), table
+        table = last if before else first
+        for written in map("".join, product(*map(_forms, before + after))):
+            table[written] = owner
+    rare = {each[1] for each in last} | {each[0] for each in first}
+    return re.compile(f"[{re.escape(''.join(sorted(rare)))}]"), last, first
 
 
 def _forms(char: str) -> str:
@@ -129,14 +126,12 @@ def hits(text: str) -> _Hits:
 
 
 def _search(text: str) -> Iterator[tuple[int, str]]:
-    rare, table = _anchors()
+    rare, last, first = _anchors()
     for match in rare.finditer(text):
         at = match.start()
-        for before, after, found in table[match[0]]:
-            owner = found.get(text[at - before : at + after])
-            if owner:
-                yield at, owner
-                break
+        owners = last.get(text[at - 1 : at + 1]) or first.get(text[at : at + 2])
+        if owners:
+            yield at, owners
 
 
 def stretches(text: str, owner: str) -> Iterator[tuple[int, int]]:
