@@ -36,6 +36,7 @@ _SLOT = lazy(
 )
 _JOINT = lazy(r"[ \t\xa0\u3000,，、:：·|\-—>》»＞→*+/~～“”\"_=.&\[\]【】()（）]{0,4}\Z")
 _PAIRS = {"【": "】", "[": "]", "（": "）", "(": ")", "〖": "〗", "「": "」", "『": "』", "“": "”"}
+_SHUT = "”’」』》\""
 _LEFT = " \t\xa0\u3000>》»＞→↓▼∨▽*·|~～★☆●■◆※♥❤-—_="
 _RIGHT = " \t\xa0\u3000>》»＞→↓▼∨▽*·|~～★☆●■◆※♥❤-—_=。！!？?；;.…↑<《←，,"
 _RIGHT_RUN = " \t\xa0\u3000>》»＞→↓▼∨▽*"
@@ -195,7 +196,7 @@ def tokens(name: str, text: str, start: int, end: int) -> list[Token]:
     at, size = 0, len(line)
     while at < size:
         char = line[at]
-        length = begins.get(line[at : at + 2], 0) or (1 if char in known else 0)
+        length = min(begins.get(line[at : at + 2], 0), size - at) or (1 if char in known else 0)
         slot = None
         if char < "\u0100" or char in "《“「" or line[at - 1 : at] == ":":
             slot = _SLOT.match(line, at)
@@ -251,13 +252,14 @@ def _cover(text: str, span: tuple[int, int], found: Sequence[Token]) -> float:
 
 def _pieces(text: str, low: int, high: int) -> list[tuple[int, int]]:
     """What stops and brackets part; nothing that the stretch cuts in the middle of a sentence."""
-    edges = [low] if low == 0 or text[low - 1] == "\n" else []
     found = []
-    done = low if edges else -1
+    done = low if low == 0 or text[low - 1] == "\n" else -1
     for stop in _STOP.finditer(text, low, high):
         if done >= 0:
             found.append((done, stop.start()))
         done = stop.end()
+        while done < high and text[done] in _SHUT:  # of the quotation before it
+            done += 1
     if done >= 0 and (high == len(text) or text[high] == "\n"):
         found.append((done, high))
     return [(start, end) for start, end in found if text[start:end].strip()]
@@ -292,7 +294,7 @@ def _runs(text: str, found: Sequence[Token]) -> Iterator[list[Token]]:
             run.pop()
         while run and run[0].kind in "gfNI":
             del run[0]
-        if len(run) > 1 or (run and run[0].end - run[0].start > 5):
+        if len(run) > 1 or (run and (run[0].end - run[0].start > 5 or run[0].kind == "z")):
             yield run
         run = [token] if token else []
 
