@@ -36,6 +36,7 @@ _SLOT = lazy(
 )
 _JOINT = lazy(r"[ \t\xa0\u3000,，、:：·|\-—>》»＞→*+/~～“”\"_=.&\[\]【】()（）]{0,4}\Z")
 _PAIRS = {"【": "】", "[": "]", "（": "）", "(": ")", "〖": "〗", "「": "」", "『": "』", "“": "”"}
+_SHUT = "”’」』》\""
 _LEFT = " \t\xa0\u3000>》»＞→↓▼∨▽*·|~～★☆●■◆※♥❤-—_="
 _RIGHT = " \t\xa0\u3000>》»＞→↓▼∨▽*·|~～★☆●■◆※♥❤-—_=。！!？?；;.…↑<《←，,"
 _RIGHT_RUN = " \t\xa0\u3000>》»＞→↓▼∨▽*"
@@ -86,25 +87,22 @@ Fits = Callable[[str, Weight], bool]
 Glance = Callable[[str], bool]
 
 
-_Shapes = tuple[tuple[int, int, dict[str, str]], ...]
-
-
 @cache
-def _anchors() -> tuple[re.Pattern[str], dict[str, _Shapes]]:
-    """The rare characters of the anchors (which ``·`` precedes) as one class, and for each what to compare.
+def _anchors() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
+    """The rare characters of the anchors (which ``·`` precedes) as one class; the anchors in all scripts, with whose.
 
-    That is for each shape (how far its words reach to either side) the words in all scripts, and whose they are.
+    An anchor is two characters: in the first dictionary its rare one is the second of them, in the other the first.
     """
-    shapes: dict[str, dict[tuple[int, int], dict[str, str]]] = {}
+    last: dict[str, str] = {}
+    first: dict[str, str] = {}
     for entry in entries("appeals"):
         owner, _, word = entry.partition(" ")
         before, _, after = word.partition("·")
-        forms = [_forms(char) for char in before + after]
-        for written in map("".join, product(*forms)):
-            shape = shapes.setdefault(written[len(before)], {}).setdefault((len(before), len(after)), {})
-            shape[written] = owner
-    table = {rare: tuple((*shape, found) for shape, found in each.items()) for rare, each in shapes.items()}
-    return re.compile(f"[{re.escape(''.join(table))}]"), table
+        table = last if before else first
+        for written in map("".join, product(*map(_forms, before + after))):
+            table[written] = owner
+    rare = {each[1] for each in last} | {each[0] for each in first}
+    return re.compile(f"[{re.escape(''.join(sorted(rare)))}]"), last, first
 
 
 def _forms(char: str) -> str:
@@ -129,14 +127,12 @@ def hits(text: str) -> _Hits:
 
 
 def _search(text: str) -> Iterator[tuple[int, str]]:
-    rare, table = _anchors()
+    rare, last, first = _anchors()
     for match in rare.finditer(text):
         at = match.start()
-        for before, after, found in table[match[0]]:
-            owner = found.get(text[at - before : at + after])
-            if owner:
-                yield at, owner
-                break
+        owners = last.get(text[at - 1 : at + 1]) or first.get(text[at : at + 2])
+        if owners:
+            yield at, owners
 
 
 def stretches(text: str, owner: str) -> Iterator[tuple[int, int]]:
@@ -194,21 +190,24 @@ def _is_short(text: str, at: int) -> bool:
 
 def tokens(name: str, text: str, start: int, end: int) -> list[Token]:
     """The words of a list in a stretch, the longest at each place, and what fills its slots."""
-    known, longest = words(name), _longest(name)
+    known, begins = words(name), _begins(name)
     line = plain(text[start:end])
     found: list[Token] = []
     at, size = 0, len(line)
     while at < size:
-        length = 0 if line[at - 1 : at] == ":" and _SLOT.match(line, at) else min(longest.get(line[at], 0), size - at)
+        char = line[at]
+        length = min(begins.get(line[at : at + 2], 0), size - at) or (1 if char in known else 0)
+        slot = None
+        if char < "\u0100" or char in "《“「" or line[at - 1 : at] == ":":
+            slot = _SLOT.match(line, at)
+            length = 0 if slot and line[at - 1 : at] == ":" else length
         while length and line[at : at + length] not in known:
             length -= 1
         if length:
             word = line[at : at + length]
             found.append(Token(start + at, start + at + length, known[word], word))
             at += length
-        elif (line[at] < "\u0100" or line[at] in "《“「" or line[at - 1 : at] == ":") and (
-            slot := _SLOT.match(line, at)
-        ):
+        elif slot:
             found.append(Token(start + at, start + slot.end(), slot.lastgroup or "N", slot[0]))
             at = slot.end()
         else:
@@ -217,11 +216,12 @@ def tokens(name: str, text: str, start: int, end: int) -> list[Token]:
 
 
 @cache
-def _longest(name: str) -> dict[str, int]:
-    """The length of the longest word that begins with a character."""
+def _begins(name: str) -> dict[str, int]:
+    """The length of the longest word that begins with two characters."""
     found: dict[str, int] = {}
     for word in words(name):
-        found[word[0]] = max(found.get(word[0], 0), len(word))
+        if len(word) > 1:
+            found[word[:2]] = max(found.get(word[:2], 0), len(word))
     return found
 
 
@@ -252,13 +252,14 @@ def _cover(text: str, span: tuple[int, int], found: Sequence[Token]) -> float:
 
 def _pieces(text: str, low: int, high: int) -> list[tuple[int, int]]:
     """What stops and brackets part; nothing that the stretch cuts in the middle of a sentence."""
-    edges = [low] if low == 0 or text[low - 1] == "\n" else []
     found = []
-    done = low if edges else -1
+    done = low if low == 0 or text[low - 1] == "\n" else -1
     for stop in _STOP.finditer(text, low, high):
         if done >= 0:
             found.append((done, stop.start()))
         done = stop.end()
+        while done < high and text[done] in _SHUT:  # of the quotation before it
+            done += 1
     if done >= 0 and (high == len(text) or text[high] == "\n"):
         found.append((done, high))
     return [(start, end) for start, end in found if text[start:end].strip()]
@@ -279,17 +280,21 @@ def _dressed(text: str, start: int, end: int, low: int, high: int) -> tuple[int,
 
 
 def _runs(text: str, found: Sequence[Token]) -> Iterator[list[Token]]:
-    """Tokens that follow each other with at most a comma or an arrow between them; no glue at their ends."""
+    """Tokens that follow each other with at most a comma or an arrow between them; no glue at their ends.
+
+    A number stays at the end only behind a word that leads to one (剩余40%), or when it is a telephone: what else stands
+    there is the sentence's own (在1660年). So are names and titles (一是对照清单查漏洞, behind a colon).
+    """
     run: list[Token] = []
-    for token in (*found, None):
+    for token in (*(each for each in found if each.kind not in "VT"), None):
         if token and (not run or _JOINT.match(text[run[-1].end : token.start])):
             run.append(token)
             continue
-        while run and run[-1].kind in "gfl":
+        while run and (run[-1].kind in "gfl" or (run[-1].kind == "N" and (len(run) < 2 or run[-2].kind not in "bos"))):
             run.pop()
-        while run and run[0].kind in "gf":
+        while run and run[0].kind in "gfNI":
             del run[0]
-        if len(run) > 1 or (run and run[0].end - run[0].start > 5):
+        if len(run) > 1 or (run and (run[0].end - run[0].start > 5 or run[0].kind == "z")):
             yield run
         run = [token] if token else []
 

@@ -32,29 +32,40 @@ _STOP = lazy(r"[。！？!?；;\n]")
 
 def _glance(kinds: str) -> bool:
     """True when a word is there that stands in no speech."""
-    return "s" in kinds
+    return "s" in kinds or "z" in kinds
 
 
 def _fits(text: str, found: Weight) -> bool:
     """True when a stretch is made of the words of spam."""
-    sure = found.count("s")
-    if found.count("x") or not sure or not 4 <= found.size <= 160 or found.gap > 6 or found.floor < 0.6:
+    sure, hard = found.count("sz"), found.count("z")
+    if found.count("x") or not sure or not 3 <= found.size <= 160 or found.gap > 8 or "、" in text[found.start : found.end]:
         return False
-    given = bool(found.count("PIN"))
-    points = 2 * sure + found.count("m") + given
+    given = bool(found.count("PU")) or bool(found.count("c") and found.count("NI"))
+    points = 2 * sure + found.count("mo") + given + hard
     if found.place == "run":
-        enough = sure >= 2 or (points >= 5 and given) or (points >= 4 and found.size >= 8)
-        enough = enough or (points >= 3 and found.size >= 6 and dropped_in(text, found.start, found.end))
-        return enough and not _spoken(text, found)
+        return _fits_run(text, found, points, given)
+    if found.size < 4 or found.floor < 0.6 or found.gap > 6:
+        return False
     if found.place == "next":
-        return found.cover > 0.85
-    if "、" in text[found.start : found.end] and sure < 3:
+        return found.cover > 0.85 and not _spoken(text, found)
+    sold = hard and points >= 5  # what nobody says, in brackets inside a sentence about something else
+    if found.cover < 0.8 or (found.place != "line" and not sold and _spoken(text, found)):
         return False
-    if found.cover < 0.7 or (found.place == "piece" and _spoken(text, found)):
-        return False
+    if points == 3 and hard and found.cover > 0.95 and text[max(found.start - 1, 0) : found.start] in tuple("【[（("):
+        return True
     return (points >= 4 and (sure >= 2 or found.cover > 0.9)) or (
         points >= 3 and found.cover > 0.95 and found.size >= 6
     )
+
+
+def _fits_run(text: str, found: Weight, points: int, given: bool) -> bool:
+    """True for words inside a sentence that are none of its words: nobody says them, or it goes on behind them."""
+    if _spoken(text, found):
+        return False
+    if found.count("z") >= 2 or (points >= 3 and given) or (points >= 6 and found.count("z")):
+        return True
+    enough = points >= 4 or (points >= 3 and found.size >= 3)
+    return enough and dropped_in(text, found.start, found.end)
 
 
 def _spoken(text: str, found: Weight) -> bool:
