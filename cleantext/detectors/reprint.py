@@ -63,7 +63,12 @@ _WORDS = lazy(
 )
 _REACH = 400
 _NOTE = "what a page says of its own rights"
-_SENTENCE = lazy(r"[^。！？!?\n]*[。！？!?]?[”’」』）)】\]]*")
+# A bracket that opens a sentence ends it as well.
+_SENTENCE = lazy(
+    r"[ \t\xa0\u3000]*(?:（[^（）\n]{2,120}）|\([^()\n]{2,120}\)|【[^【】\n]{2,120}】|\[[^\[\]\n]{2,120}\])[。！!]?|"
+    r"[^。！？!?\n]*[。！？!?]?[”’」』）)】\]]*"
+)
+_PAIRS = {"(": ")", "（": "）", "【": "】", "[": "]", "〖": "〗"}
 _DRESS = '【】[]()（）<>《》*＊·•※★☆▲●■◆#|丨-—–_=~～:：、,， \t\r\xa0\u3000"“”'
 
 
@@ -100,11 +105,16 @@ def _found(text: str) -> Iterator[Finding]:
 def _spans(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
     """The stretches of sentences about rights in a line."""
     begin = end = -1
+    closed = False  # the notice stands in brackets, and ends with them
     for start, stop in _sentences(text, low, high):
         sentence = text[start:stop].strip(_DRESS)
+        if closed:
+            yield begin, end
+            begin, closed = -1, False
         if begin < 0:
             if _WORDS.search(sentence) and is_opening(sentence, text[stop:high].isspace() or stop == high):
                 begin, end = start, stop
+                closed = _PAIRS.get(text[start:stop].lstrip()[:1]) == text[stop - 1]
         elif goes_on(sentence) or is_opening(sentence, False):
             end = stop
         else:

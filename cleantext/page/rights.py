@@ -82,7 +82,7 @@ def is_opening(sentence: str, last: bool) -> bool:
         return True
     if found and _DECLARED.match(sentence):
         return topics(sentence) >= 2 and (bool(_SITE_ITSELF.search(sentence)) or not speaker)
-    if found and _SPOKEN_OF.search(sentence):
+    if found and (_SPOKEN_OF.search(sentence) or _forbids_something(sentence, found.end())):
         return False
     if found:
         sure = _SITE_ITSELF.search(sentence)
@@ -99,18 +99,34 @@ def is_opening(sentence: str, last: bool) -> bool:
     return not speaker and topics(sentence) >= 2 and _clause_opens(sentence)
 
 
+def _forbids_something(sentence: str, end: int) -> bool:
+    """True where somebody forbids to copy what is not the page: 严禁转载未经核实的消息."""
+    return bool(_FORBIDS.match(sentence)) and bool(_OBJECT.match(sentence, end))
+
+
+_FORBIDS = lazy(r"禁止|[谢謝][绝絕]|[严嚴]禁|拒[绝絕]|[请請切]?勿")
+# What no page adds: its own text, another verb, or a stop may stand there.
+_OBJECT = lazy(
+    r"(?:[、,，及和或与與\s]*(?:[转轉][载載贴帖发發]|[盗盜][链鏈用]|[镜鏡]像|抄[袭襲]|洗稿|采集|[复複][制製]|搬[运運]|摘[编編]))*"
+    r"(?![、,，。！!\s]|本|此|[该該]|\Z|[使商引]用|[违違]|[否]|[作][为為他])"
+)
+
+
 def _clause_opens(sentence: str) -> bool:
     """True where a later clause of a sentence is an opening: 图文均来自网路,如有侵权请告知删除."""
     return any(_openings("a").match(clause.strip()) for clause in re.split("[,，;；]", sentence)[1:])
 
 
 def goes_on(sentence: str) -> bool:
-    """True for a sentence that such a one may be followed by."""
+    """True for a sentence that such a one may be followed by: it has to speak of the page's rights as well."""
+    if len(sentence) <= 14 and _POLITE.fullmatch(sentence):
+        return True
     if _SPEAKER.search(sentence):
         return bool(_SITE_ITSELF.search(sentence)) and topics(sentence) >= 2
-    return bool(_SELF.search(sentence) or topics(sentence) >= 1) or (
-        len(sentence) <= 14 and bool(_POLITE.search(sentence))
-    )
+    return topics(sentence) >= (1 if _SITE_ITSELF.search(sentence) else 2)
 
 
-_POLITE = lazy(r"[谢謝]|敬[请請]|[见見][谅諒]|[违違]者|特此|支持|[关關]注|[删刪]")
+_POLITE = lazy(
+    r"(?:[特非]?[常此]?(?:感|致|多)?[谢謝]{1,2}(?:合作|理解|支持|配合|大家|[您你])?|敬[请請](?:[见見]?[谅諒]解?|理解|[关關]注)|"
+    r"[请請]?[见見][谅諒]|[违違]者必究|特此[声聲说說]明|[谢謝]{2}|[请請][尊][重]原[创創])[。！!~]*"
+)
