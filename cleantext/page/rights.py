@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from cleantext.lexicons import entries, source
+from cleantext.page.notices import is_told, part
 from cleantext.patterns import lazy
 
 # Who speaks: a site, of itself and of what it publishes.
@@ -58,6 +59,8 @@ _PLAIN = lazy(
 _SPOKEN_OF = lazy(r"(?:出[处處]|作者|[来來]源)(?:是|很|的(?![链鏈]接|地址)|[这這]|也)")
 _OWNER = lazy(r"[所有归歸属屬信息说說明]*[者人权權的]")
 SHORT = 60
+_HALF, _NEARLY = 0.5, 0.75
+_MOSTLY = 0.65  # of a page's sentence is words of such sentences
 
 
 @cache
@@ -76,6 +79,8 @@ def is_opening(sentence: str, last: bool) -> bool:
 
     last: nothing stands behind it on its line.
     """
+    if is_told(sentence):
+        return False
     speaker = bool(_SPEAKER.search(sentence))
     found = _openings("a").match(sentence)
     if _PLAIN.search(sentence) and len(sentence) <= 2 * SHORT and not speaker:
@@ -86,7 +91,7 @@ def is_opening(sentence: str, last: bool) -> bool:
         return False
     if found:
         sure = _SITE_ITSELF.search(sentence)
-        return not speaker or bool(sure and topics(sentence) >= 2)
+        return part(sentence) >= (_HALF if sure else _NEARLY) and (not speaker or bool(sure and topics(sentence) >= 2))
     line = _openings("l").match(sentence) if last and len(sentence) <= SHORT else None
     if line:
         return not speaker and not _OWNER.match(sentence, line.end()) and not sentence.endswith("。")
@@ -95,7 +100,7 @@ def is_opening(sentence: str, last: bool) -> bool:
     if not _SITE_ITSELF.search(sentence):
         return False
     if topics(sentence) >= (5 if speaker else 2 if _STRONG.search(sentence) else 3):
-        return True
+        return part(sentence) >= _MOSTLY
     return not speaker and topics(sentence) >= 2 and _clause_opens(sentence)
 
 
