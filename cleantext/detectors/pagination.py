@@ -11,16 +11,16 @@ a row of numbers without a counter. A document that is nothing but such lines is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from cleantext.finding import Finding
-from cleantext.lines import cut, near_bounds, spared
+from cleantext.lines import cut, spared
 from cleantext.options import Options
+from cleantext.page.lines import short_lines
+from cleantext.page.paging import is_row, rows
 from cleantext.patterns import lazy
 
 _GAP = r"[ \t\xa0\u3000\r\n]{0,40}+"  # tokens may stand on lines of their own; never given back, or two gaps are cubic
-_BLANKS = r"[ \t\r\xa0\u3000]*"
 _PAGE = "[页頁]"
 _N = rf"{_GAP}\d{{1,4}}+{_GAP}"
 _NOW = "(?:[当當]前|[现現]在|目前)?(?:是|[为為在])?[:：]?"
@@ -43,24 +43,10 @@ _TAIL = lazy(
     rf"(?:{_GAP}(?:[,，、]?[\[【(（]?\d{{1,3}}[\]】)）]?(?![^\s\[\]【】()（）|·。,，、])|{_STEP}|"
     rf"[.…·]{{1,6}}|[<>‹›«»]{{1,2}}|[|。]|[共总總]\d{{1,4}}{_PAGE}))*"
 )
-_LINK = (
-    rf"(?:{_STEP}|[共总總]\s?\d{{1,3}}\s?{_PAGE}[:：]?|"
-    rf"第\s?\d{{1,3}}\s?{_PAGE}(?:[:：][^\s。，；]{{1,16}})?|返回(?:目[录錄]|首[页頁])|"
-    rf"[转轉跳]?[到至]第?|第|{_PAGE}|…|\.\.\."
-    r"|\d{1,3}(?!\d))"
-)
-_ROW = lazy(
-    rf"(?:(?:(?:本文|全文)?分[页頁]|本文|[内內]容)(?:[导導]航|[阅閱][读讀])?[:：]?|"
-    rf"[页頁][码碼][:：]?)?[ \t\xa0\u3000\[【(（<«‹|]*(?:{_LINK}[ \t\xa0\u3000|"
-    rf"/·>»›<«‹\]】)）\[【(（]*)+。?\r?",
-    re.IGNORECASE,
-)
 _TOTAL = lazy(r"[共总總/当當每]")
+_STOP = lazy(r"[。！？!?…”\n()（）【】]")
+_REACH = 80
 _STOPS = "。！？!?…”）)"
-
-
-_LONGEST = 120  # characters of a row of links, or of a neighbour's title with its label
-_BELOW = 400  # characters below a row where the rest of it may stand
 
 
 def _hits(text: str, chars: str) -> list[int]:
@@ -104,52 +90,31 @@ def _around(text: str, pages: Sequence[int]) -> Iterator[tuple[int, int]]:
         yield low, high
 
 
-def _rows(text: str, pages: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The lines that are rows of page links; with the numbers and links on the lines below."""
+def _pieces(text: str, pages: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Rows behind the last full stop of a line, and in brackets of their own."""
     done = 0
     for at in pages:
-        line = near_bounds(text, at, _LONGEST) if at >= done else None
-        if not line:
+        if at < done:
             continue
-        floor = done
-        start, done = line
-        if done - start > _LONGEST or not _ROW.fullmatch(text, start, done):
-            continue
-        links = len(re.findall(_LINK, text[start:done]))
-        if not _is_row(text[start:done], links):
-            continue
-        below = _TAIL.match(text, done, done + _BELOW)
-        if below and below[0].endswith(("页", "頁")) and text[below.end() : below.end() + 1] in ("", "\r", "\n"):
-            done = below.end()
-        yield _from_first(text, start, floor), done
+        before = [m.end() for m in _STOP.finditer(text, max(at - _REACH, done), at)]
+        after = _STOP.search(text, at, at + _REACH)
+        start, end = before[-1] if before else max(at - _REACH, done), after.start() if after else at + _REACH
+        if (before or start == 0) and (after or end >= len(text)) and is_row(text[start:end].strip(" \t\r\xa0\u3000")):
+            done = end
+            framed = text[start - 1 : start] + text[end : end + 1]
+            yield (start - 1, end + 1) if framed in ("()", "（）", "【】", "[]") else (start, end)
 
 
-def _is_row(line: str, links: int) -> bool:
-    """True for a row of links to pages, and not for figures of pages that somebody wrote down."""
-    if links < 2:
-        return bool(re.search(rf"[上下]一{_PAGE}|余下全文", line))
-    steps = re.search(_STEP, line) or re.search(r"分[页頁]|\b1[\]\s]+[\[\s]*2\b", line)
-    return bool(steps) or len(re.findall(rf"第\s?\d{{1,3}}\s?{_PAGE}", line)) >= 2
-
-
-def _from_first(text: str, start: int, floor: int) -> int:
-    """Where a row begins whose first links stand on lines of their own above it."""
-    while start > floor:
-        above = text.rfind("\n", max(start - 1 - _LONGEST, 0), start - 1) + 1
-        if not re.fullmatch(
-            rf"{_BLANKS}(?:{_STEP}|\d{{1,3}}|[共总總] ?\d{{1,3}} ?{_PAGE} ?[:：]?){_BLANKS}", text[above : start - 1]
-        ):
-            break
-        start = above
-    return start
+def _rows(text: str) -> Iterator[tuple[int, int]]:
+    short = short_lines(text)
+    for first, last in rows(short):
+        yield short.lines[first][0], short.lines[last][1]
 
 
 def _found(text: str) -> Iterator[Finding]:
     pages = _hits(text, "页頁")
     done = 0
-    spans = (
-        sorted([*_counters(text, pages), *_rows(text, pages)], key=lambda span: (span[0], -span[1])) if pages else ()
-    )
+    spans = sorted([*_counters(text, pages), *_pieces(text, pages), *_rows(text)], key=lambda span: (span[0], -span[1]))
     for span in spans:
         if span[0] >= done:
             done = span[1]
@@ -158,6 +123,4 @@ def _found(text: str) -> Iterator[Finding]:
 
 def find(text: str, options: Options) -> Iterable[Finding]:
     """Yield a cut for every counter and row of links."""
-    if "页" not in text and "頁" not in text:
-        return ()
     return spared(text, _found(text))

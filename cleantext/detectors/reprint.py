@@ -18,6 +18,7 @@ from cleantext.finding import Finding
 from cleantext.lines import anchored, cut, spared, windows
 from cleantext.options import Options
 from cleantext.page.dress import dressed
+from cleantext.page.notices import follows, is_notice
 from cleantext.page.rights import goes_on, is_opening
 from cleantext.page.sort import REPRINT, page_lines
 from cleantext.patterns import lazy
@@ -47,8 +48,22 @@ _ANCHORS = anchored(
         "声": ("声明",),
         "聲": ("聲明",),
         "友": ("网友", "網友"),
-        "络": ("自网络", "于网络", "源网络"),
-        "絡": ("自網絡", "於網絡", "源網絡"),
+        "注": ("注明",),
+        "註": ("註明",),
+        "标": ("标明", "标注出"),
+        "標": ("標明", "標註出"),
+        "授": ("授权", "授權"),
+        "归": ("归原", "文归", "归作", "权归", "归本"),
+        "歸": ("歸原", "文歸", "歸作", "權歸", "歸本"),
+        "留": ("保留本", "保留原", "保留出", "保留地", "保留链", "保留作", "保留來", "保留来", "保留鏈", "保留此"),
+        "互": ("互联网", "互聯網"),
+        "络": ("网络",),
+        "絡": ("網絡",),
+        "代": ("不代表", "仅代表", "僅代表"),
+        "搬": ("搬运",),
+        "抄": ("抄袭", "抄襲"),
+        "盗": ("盗链", "盗版", "盗用", "盗图", "盗文"),
+        "盜": ("盜鏈", "盜版", "盜用", "盜圖", "盜文"),
         "路": ("自網路", "於網路"),
         "贴": ("转贴",),
         "观": ("人观点", "者观点"),
@@ -58,12 +73,18 @@ _ANCHORS = anchored(
 # Asked of each sentence before anything dearer.
 _WORDS = lazy(
     r"[载載]|自[负負]|不承|更多|所有[权權]|著作|[说說]明|[备備]?注[:：]|提示[:：]|版[权權]|侵|[删刪]|[声聲]明|本[站网網]|我站|©|备|"
-    r"備|[网網]友|[网網][络絡路上]|[贴]|[观觀][点點]|[授][权權]|[许許]可|平[台臺]|公[众眾]"
+    r"備|[网網]友|[网網][络絡路上]|[贴]|[观觀][点點]|[授][权權]|[许許]可|平[台臺]|公[众眾]|[注註标標][明]|出[处處]|[来來]源|[归歸]|互[联聯]|[网網][络絡]|抄[袭襲]|[盗盜]|代表|保留"
     r"|[Cc]opy|COPY|[Rr]ights|[Pp]ower"
 )
 _REACH = 400
 _NOTE = "what a page says of its own rights"
-_SENTENCE = lazy(r"[^。！？!?\n]*[。！？!?]?[”’」』）)】\]]*")
+# A bracket that opens a sentence ends it as well.
+_SENTENCE = lazy(
+    r"[ \t\xa0\u3000]*(?:（[^（）\n]{2,120}）|\([^()\n]{2,120}\)|【[^【】\n]{2,120}】|\[[^\[\]\n]{2,120}\])[。！!]?|"
+    r"[^。！？!?．\n]*[。！？!?．]?[”’」』）)】\]]*"
+)
+_QUOTED = lazy(r"\s*[“‘「『\"][^”’」』\"\n]{2,60}[”’」』\"][^\s。！!]")
+_PAIRS = {"(": ")", "（": "）", "【": "】", "[": "]", "〖": "〗"}
 _DRESS = '【】[]()（）<>《》*＊·•※★☆▲●■◆#|丨-—–_=~～:：、,， \t\r\xa0\u3000"“”'
 
 
@@ -100,18 +121,32 @@ def _found(text: str) -> Iterator[Finding]:
 def _spans(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
     """The stretches of sentences about rights in a line."""
     begin = end = -1
+    closed = False  # the notice stands in brackets, and ends with them
     for start, stop in _sentences(text, low, high):
         sentence = text[start:stop].strip(_DRESS)
+        if closed:
+            yield begin, end
+            begin, closed = -1, False
         if begin < 0:
-            if _WORDS.search(sentence) and is_opening(sentence, text[stop:high].isspace() or stop == high):
+            if _WORDS.search(sentence) and _opens(text, (start, stop), (low, high)):
                 begin, end = start, stop
-        elif goes_on(sentence) or is_opening(sentence, False):
+                closed = _PAIRS.get(text[start:stop].lstrip()[:1]) == text[stop - 1]
+        elif goes_on(sentence) or is_opening(sentence, False) or is_notice(sentence, False) or follows(sentence):
             end = stop
         else:
             yield begin, end
             begin = -1
     if begin >= 0:
         yield begin, len(text[:end].rstrip("\r")) if text[end - 1 : end] == "\r" else end
+
+
+def _opens(text: str, span: tuple[int, int], line: tuple[int, int]) -> bool:
+    sentence = text[slice(*span)].strip(_DRESS)
+    if _QUOTED.match(text, *span):
+        return False
+    last = not text[span[1] : line[1]].strip()
+    alone = (last and not text[line[0] : span[0]].strip()) or text[slice(*span)].lstrip()[:1] in _PAIRS
+    return is_opening(sentence, last) or is_notice(sentence, alone)
 
 
 def find(text: str, options: Options) -> Iterable[Finding]:

@@ -22,6 +22,7 @@ _PATH_LAST = lazy(
 )
 _SLASHED = lazy(r".{0,12}[首主][页頁]\s*[/|·丨-]")
 _SITE = lazy(r"[\u3400-\u9fffA-Za-z0-9]{2,12}(?:[网網站]|文[库庫档檔秘])\Z")
+_TAG = lazy(r"</?[A-Za-z]")
 _STOP = lazy(r"[。！？；!?;]")
 
 
@@ -89,7 +90,7 @@ def menu_strength(line: str) -> int:
 
 def path_strength(line: str) -> int:
     """How sure it is that a line is the path to a page; 0 when it is not."""
-    if _STOP.search(line) or len(line) > 110:
+    if _STOP.search(line) or len(line) > 110 or _TAG.search(line):
         return 0
     parts = _PATH_MARK.split(line)
     if len(parts) == 1 and _SLASHED.match(line):

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from cleantext.lexicons import entries, source
+from cleantext.page.notices import is_told, part
 from cleantext.patterns import lazy
 
 # Who speaks: a site, of itself and of what it publishes.
@@ -58,6 +59,8 @@ _PLAIN = lazy(
 _SPOKEN_OF = lazy(r"(?:出[处處]|作者|[来來]源)(?:是|很|的(?![链鏈]接|地址)|[这這]|也)")
 _OWNER = lazy(r"[所有归歸属屬信息说說明]*[者人权權的]")
 SHORT = 60
+_HALF, _NEARLY = 0.5, 0.75
+_MOSTLY = 0.65  # of a page's sentence is words of such sentences
 
 
 @cache
@@ -76,17 +79,19 @@ def is_opening(sentence: str, last: bool) -> bool:
 
     last: nothing stands behind it on its line.
     """
+    if is_told(sentence):
+        return False
     speaker = bool(_SPEAKER.search(sentence))
     found = _openings("a").match(sentence)
     if _PLAIN.search(sentence) and len(sentence) <= 2 * SHORT and not speaker:
         return True
     if found and _DECLARED.match(sentence):
         return topics(sentence) >= 2 and (bool(_SITE_ITSELF.search(sentence)) or not speaker)
-    if found and _SPOKEN_OF.search(sentence):
+    if found and (_SPOKEN_OF.search(sentence) or _forbids_something(sentence, found.end())):
         return False
     if found:
         sure = _SITE_ITSELF.search(sentence)
-        return not speaker or bool(sure and topics(sentence) >= 2)
+        return part(sentence) >= (_HALF if sure else _NEARLY) and (not speaker or bool(sure and topics(sentence) >= 2))
     line = _openings("l").match(sentence) if last and len(sentence) <= SHORT else None
     if line:
         return not speaker and not _OWNER.match(sentence, line.end()) and not sentence.endswith("。")
@@ -95,8 +100,21 @@ def is_opening(sentence: str, last: bool) -> bool:
     if not _SITE_ITSELF.search(sentence):
         return False
     if topics(sentence) >= (5 if speaker else 2 if _STRONG.search(sentence) else 3):
-        return True
+        return part(sentence) >= _MOSTLY
     return not speaker and topics(sentence) >= 2 and _clause_opens(sentence)
+
+
+def _forbids_something(sentence: str, end: int) -> bool:
+    """True where somebody forbids to copy what is not the page: 严禁转载未经核实的消息."""
+    return bool(_FORBIDS.match(sentence)) and bool(_OBJECT.match(sentence, end))
+
+
+_FORBIDS = lazy(r"禁止|[谢謝][绝絕]|[严嚴]禁|拒[绝絕]|[请請切]?勿")
+# What no page adds: its own text, another verb, or a stop may stand there.
+_OBJECT = lazy(
+    r"(?:[、,，及和或与與\s]*(?:[转轉][载載贴帖发發]|[盗盜][链鏈用]|[镜鏡]像|抄[袭襲]|洗稿|采集|[复複][制製]|搬[运運]|摘[编編]))*"
+    r"(?![、,，。！!\s]|本|此|[该該]|\Z|[使商引]用|[违違]|[否]|[作][为為他])"
+)
 
 
 def _clause_opens(sentence: str) -> bool:
@@ -105,12 +123,15 @@ def _clause_opens(sentence: str) -> bool:
 
 
 def goes_on(sentence: str) -> bool:
-    """True for a sentence that such a one may be followed by."""
+    """True for a sentence that such a one may be followed by: it has to speak of the page's rights as well."""
+    if len(sentence) <= 14 and _POLITE.fullmatch(sentence):
+        return True
     if _SPEAKER.search(sentence):
         return bool(_SITE_ITSELF.search(sentence)) and topics(sentence) >= 2
-    return bool(_SELF.search(sentence) or topics(sentence) >= 1) or (
-        len(sentence) <= 14 and bool(_POLITE.search(sentence))
-    )
+    return topics(sentence) >= (1 if _SITE_ITSELF.search(sentence) else 2)
 
 
-_POLITE = lazy(r"[谢謝]|敬[请請]|[见見][谅諒]|[违違]者|特此|支持|[关關]注|[删刪]")
+_POLITE = lazy(
+    r"(?:[特非]?[常此]?(?:感|致|多)?[谢謝]{1,2}(?:合作|理解|支持|配合|大家|[您你])?|敬[请請](?:[见見]?[谅諒]解?|理解|[关關]注)|"
+    r"[请請]?[见見][谅諒]|[违違]者必究|特此[声聲说說]明|[谢謝]{2}|[请請][尊][重]原[创創])[。！!~]*"
+)

@@ -54,6 +54,7 @@ _FOOTER = lazy(
     re.IGNORECASE,
 )
 _PAGES = lazy(r"[Pp]age\s?\d{1,4}\s?(?:of|/)\s?\d{1,4}|[‹<«]\s?(?:\d{1,3}\s+){1,20}\d{1,3}\s?(?:[.…]+\s?\d*\s?)?[›>»]")
+_PAGED = lazy(r"[(（\[【]?第\s?\d{1,3}\s?[页頁][)）\]】]?\s*[:：]\s*(?P<title>.{4,60})")
 _OTHER_JUNK = lazy(
     r"[转轉][载載][请請須须]|版[权權]所有|Copyright|©|侵[权權].{0,12}[删刪][除]|本文(?:地址|[来來]自|"
     r"[链鏈]接)|【[^】]*\.(?:com|cn|net)|下一[页頁].{0,8}[末尾][页頁]|第\d+[页頁]\s*/?\s*共|小[编編]|"
@@ -94,6 +95,9 @@ def _next_strength(line: str) -> int:
 def _datum(line: str) -> Weighed:
     if _PAGES.fullmatch(line):
         return Weighed(SURE, NAVIGATION)
+    paged = _PAGED.fullmatch(line)
+    if paged and lists.is_title(paged["title"]):
+        return Weighed(LIKELY, NAVIGATION)
     clock = _CLOCK.fullmatch(line)
     if clock:
         return Weighed(LIKELY if clock["clock"] else WEAK, EDITOR)

@@ -1,0 +1,154 @@
+"""Sentences about the rights of a page, weighed by the words they are made of.
+
+Each site has its own wording, out of the same few hundred words (rights_words): a sentence is a page's when these words
+cover it and say what only a page says: who may copy it, whose it is, whom to write to, who does not answer for it.
+"""
+
+from __future__ import annotations
+
+from cleantext.appeals import tokens
+from cleantext.patterns import lazy
+
+_LIST = "rights_words"
+LONGEST = 160  # characters of such a sentence
+# The name of a site where an owner or a source is named.
+_SITE = lazy(
+    r"[一-鿿A-Za-z0-9·]{2,9}?(?:[网網](?:站|校)?|文[库庫档檔]|[论論][坛壇]|之家|日[报報]|晚[报報]|[图圖][书書][馆館]|"
+    r"[贴貼]吧|社[区區]|[书書]屋|[书書][库庫]|客[户戶]端|工作室|[频頻]道|公[众眾][号號]|[传傳]媒|小[说說])"
+    r"(?=\W|\Z|所有|[删刪原刊首编編及和与與的]|www|http)"
+)
+_NAMED = frozenset("wfckoasez")  # kinds of words that such a name stands behind
+# Those that say it alone where they are all of a sentence.
+_ALONE = lazy(
+    r"(?:侵[权權])?(?:侵|秒|立|即|速|必)[删刪]|[图圖]文?侵[删刪]|侵[权權]?(?:必|立|即|[请請]|[联聯][系繫]?)*[删刪究]除?|文[责責]自[负負]|"
+    r"(?:版[权權]|著作[权權])所有|(?:本[文站]|原[创創])?(?:禁止|[谢謝][绝絕]|[请請]勿|[严嚴]禁|不得|不[许許])(?:任何形式的?|一切|擅自|私自)?[转轉](?:[载載贴帖])(?:[及和、]?(?:[转轉][载載]|抄[袭襲]|盗[用链鏈版]|[镜鏡]像|搬[运運]))*"
+)
+# Who tells of such things, and does not say them.
+_STORY = lazy(
+    r"[他她](?!人)|(?<!尊重)他人|[删刪撤改发發]了|[却卻谁誰村]|[这這那][位篇句次种種些几幾个個]|大家|同志|[乡鄉][亲親]|群[众眾]|[干幹]部|[员員]工|"
+    r"[发發][现現](?:侵[权權]|[违違]).{0,6}要|我[国國省市县縣个個人]|我[们們]的(?!公|[网網]|小|[邮郵]|客|平|QQ)|第[一二三四五六七八九十]+[条條]|"
+    r"[权產][产]?局|[学學]校|[纪紀黨党]委|合同|出版社|[参參比评評][赛賽选選]|散布|涉密|[来來]稿|一稿|是[要他出不]|[规規]矩|"
+    r"[课課][题題]|[论論]文|字[样樣]|封底|[简簡][报報]|公示|[图圖][书書][馆館]的|散播|[谣謠]|[参參][考加][赛賽者]|[写寫挂掛][在进進]|活[动動]|[领領][导導]"
+)
+_CLAUSES = lazy(r"[,，;；、。！!\s]+")
+_STRONG = frozenset(
+    [
+        "本站",
+        "本网",
+        "本网站",
+        "本平台",
+        "本公众号",
+        "本号",
+        "本论坛",
+        "我站",
+        "站长",
+        "管理员",
+        "小编",
+        "原作者",
+        "网友",
+        "网络",
+        "互联网",
+    ]
+)
+
+_FROM = frozenset(["转载自", "转自", "摘自", "转载于", "选自", "来自", "源自", "来源于"])
+_SOURCE = frozenset(
+    ("出处", "来源", "原文", "原文链接", "原文出处", "原文地址", "本文链接", "本文地址", "文章来源", "链接", "地址")
+)
+_VIEWS = frozenset(
+    ("本文", "文章", "文章内容", "该文", "以上内容", "个人观点", "作者观点", "作者个人观点", "作者本人观点", "投资建议")
+)
+_OWNED = frozenset(("所有", "归原作者", "原作者所有", "作者所有", "归原作者所有"))
+_OWNER = frozenset(("归原作者", "原作者所有", "作者所有", "归原作者所有", "由原作者所有"))
+_TAKEN = frozenset(
+    (
+        *"删撤",
+        "侵删",
+        "删文",
+        "移除",
+        "删除",
+        "撤下",
+        "撤稿",
+        "下架",
+        "删稿",
+        "删文",
+        "立即删除",
+        "及时删除",
+        "马上删除",
+        "屏蔽",
+    )
+)
+
+
+def _cover(sentence: str) -> tuple[str, float, float, frozenset[str]]:
+    """The kinds of the different words of a sentence, the part of its letters that they cover, the longest rest."""
+    bare = sentence.replace(":", " ").replace("：", " ")  # what stands behind a colon is no name here
+    found = tokens(_LIST, bare, 0, len(bare))
+    kinds = {each.word: each.kind for each in found}
+    covered = [False] * len(sentence)
+    for each in found:
+        covered[each.start : each.end] = [True] * (each.end - each.start)
+    extra = ""
+    for site in _SITE.finditer(sentence):
+        before = [each.kind for each in found if each.end <= site.start() + 2 and each.start <= site.start()]
+        if (before and before[-1] in _NAMED) or not site.start():
+            covered[site.start() : site.end()] = [True] * (site.end() - site.start())
+            extra = "S"
+    letters = [at for at, char in enumerate(sentence) if char.isalnum()]
+    rest = gap = 0
+    for at in letters:
+        gap = 0 if covered[at] else gap + 1
+        rest = max(rest, gap)
+    done = sum(covered[at] for at in letters)
+    return "".join(kinds.values()) + extra, done / max(1, len(letters)), rest, frozenset(kinds)
+
+
+def _says(kinds: str, words: frozenset[str], cover: float) -> bool:
+    """True when words of these kinds together say what a page says of its rights."""
+    has = set(kinds)
+    page = bool(words & _STRONG) or "S" in has
+    gone = bool(words & _TAKEN)
+    return bool(
+        ("c" in has and has & set("na") and not has <= set("cnzt"))
+        or (has >= set("cp") and has & set("un"))
+        or has >= set("cn")
+        or (has >= set("en") and has & set("sorcS") and has & set("pu"))
+        or ("w" in has and "t" in has and (page or words & _OWNER) and words & _OWNED)
+        or (has >= set("ao") and ((words & _SOURCE and cover == 1) or has & set("cUS")))
+        or (has >= set("ck") and has & set("ps"))
+        or ("r" in has and has & set("wqnpaS"))
+        or ("i" in has and (has & set("kq") or gone or (has >= set("ds"))))
+        or (has >= set("kd") and (has & set("src") or (has & set("jto") and gone)))
+        or (has >= set("vb") and (has & set("sq") or words & _VIEWS))
+        or ("l" in has and has & set("sbvri") and (page or has & set("bvri")))
+        or ("g" in has and ("f" in has or "来源" in words) and has & set("tscrd"))
+        or (has >= set("yx") and has & set("scrdf") and has & set("ts"))
+        or ("f" in has and "S" in has and (has & set("cr") or words & _FROM))
+        or (has >= set("dt") and has & set("si") and page)
+    )
+
+
+def is_notice(sentence: str, alone: bool) -> bool:
+    """True for a sentence of such words. alone: it is all of its line, or of its brackets."""
+    if not 4 <= len(sentence) <= LONGEST or _STORY.search(sentence):
+        return False
+    kinds, cover, rest, words = _cover(sentence)
+    if cover < (0.8 if alone else 0.9) or rest > (6 if alone else 3):
+        return False
+    return _says(kinds, words, cover) or any(_ALONE.fullmatch(clause) for clause in _CLAUSES.split(sentence))
+
+
+def part(sentence: str) -> float:
+    """The part of a sentence that is such words."""
+    return _cover(sentence)[1]
+
+
+def is_told(sentence: str) -> bool:
+    """True where somebody speaks of such things."""
+    return bool(_STORY.search(sentence))
+
+
+def follows(sentence: str) -> bool:
+    """True for a sentence that goes on with a notice: of the same words, whatever it says."""
+    kinds, cover, rest, _ = _cover(sentence)
+    return cover >= 0.85 and rest <= 4 and len(set(kinds) - set("zt")) >= 2
