@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from cleantext.patterns import lazy
@@ -14,7 +15,11 @@ _MARKS = lazy("[,;:?!]+")
 _WIDE = str.maketrans(",;:?!", "，；：？！")
 _CLOSING = frozenset("”’》」』）】〕〉…—～·％‰℃")
 _OPENING = frozenset("“‘《「『（【〔〈")
-_ENDS = frozenset("%)]\"'*_+>²³°")  # of what a sentence holds besides Chinese, before a mark
+_ENDS = frozenset("%)]\"'*_+>²³°′″´")  # of what a sentence holds besides Chinese, before a mark
+_CLOSES = frozenset("）”’》」』")
+_PATHS = frozenset(("/", "\\", "}", "=", "_"))
+_YEAR = lazy(r"(?:1\d|20)\d\d(?![\d.,])")
+_LONGEST = 8  # signs between a word and its mark
 _STOP = lazy(r"\.(?!\.)")
 _DOTS = lazy(r"\.{3,}|。{3,}")
 _DASHES = lazy("-{2,}")
@@ -28,35 +33,68 @@ def widened(text: str, kept: Protected, pairs: Mapping[int, str]) -> Iterator[Cu
         start, end = m.span()
         before = pairs.get(start - 1) or (text[start - 1] if start else "")
         after = pairs.get(end) or text[end : end + 1]
-        chinese = _is_left(before) or _is_right(text, start, before, after, m[0]) or _in_brackets(before, after, m[0])
-        if not chinese:
+        if before in ("*", "]", "-", "}"):
+            before = _behind(text, start)
+        if not (_is_left(before) or _is_right(text, m, before, after) or _in_brackets(before, after)):
             continue
-        if after in ("/", "\\", "}", "=", "_") or (m[0][-1] == ":" and kept.starts_at(end)):
+        if after in _PATHS or (m[0][-1] == ":" and kept.starts_at(end)):
             continue
-        if kept.is_prose(start):
+        if kept.is_prose(start) or "Ａ" <= before <= "ｚ":
             yield start, end, m[0].translate(_WIDE)
+
+
+def _behind(text: str, start: int) -> str:
+    """What stands before a bold word's stars, a note's number ``[3]`` or a page's signs of variants ``}-``."""
+    at = start
+    while (
+        at
+        and start - at < _LONGEST
+        and (text[at - 1] in "*]}-[" or (text[at - 1].isdigit() and text[at] in "]0123456789"))
+    ):
+        at -= 1
+    return text[at - 1] if at and (text[at] in "*[-}" and is_han(text[at - 1])) else text[start - 1]
 
 
 def _is_left(before: str) -> bool:
     return is_han(before) or before in _CLOSING or "０" <= before <= "ｚ"
 
 
-def _is_right(text: str, start: int, before: str, after: str, run: str) -> bool:
+def _is_right(text: str, m: re.Match[str], before: str, after: str) -> bool:
     """True for a mark before a Chinese character, behind a number, a Latin word or the like: ``5%,比上年``."""
-    if before in ("%", "％", "‰", ")") and run in (",", ";") and (after.isdigit() or after in ("\n", "")):
+    start, run = m.start(), m[0]
+    if run in (",", ";") and before in ("%", "％", "‰", ")") and (after.isalnum() or after in ("\n", "", "“")):
         return True
+    if run == "," and before.isalpha() and _YEAR.match(text, m.end()):
+        return True
+    if before == "\n":
+        return (
+            _is_left(text[start - 2 : start - 1])
+            and after not in ("[", "(")
+            and not (after.isascii() and after.isalnum())
+        )
     if not (is_han(after) or after in _OPENING):
-        return False
-    if before == "" or before == "\n":
+        return bool(before) and before == " " and after == " " and _is_apart(text, m)
+    if before == "":
         return run in (",", ";")
     if before == " ":
         return run in (",", ";") and start > 1 and not text[start - 2].isspace()
     return before in _ENDS or before.isalnum() or (is_chinese_mark(before) and run == ",")
 
 
-def _in_brackets(before: str, after: str, run: str) -> bool:
-    """True for a mark at the edge of brackets that become wide: what stood there was in another script, and is lost."""
-    return run in (",", ";") and (before == "（" or (after == "）" and before != "）"))
+def _is_apart(text: str, m: re.Match[str]) -> bool:
+    """True for a comma with a space to either side and Chinese behind both."""
+    return (
+        m[0] in (",", ";", ":")
+        and _is_left(text[m.start() - 2 : m.start() - 1])
+        and is_han(text[m.end() + 1 : m.end() + 2])
+    )
+
+
+def _in_brackets(before: str, after: str) -> bool:
+    """True for marks at the inner edge of brackets and quotes that become wide: ``(?)`` ``"!"``; or what stood there
+    was in another script, and is lost: ``(,香港``.
+    """
+    return before in ("（", "“", "‘") or (after in _CLOSES and before not in ("）", "") and not before.isspace())
 
 
 def stops(text: str, kept: Protected) -> Iterator[Cure]:
