@@ -23,6 +23,9 @@ _LONGEST = 8  # signs between a word and its mark
 _STOP = lazy(r"\.(?!\.)")
 _DOTS = lazy(r"\.{3,}|。{3,}")
 _DASHES = lazy("-{2,}")
+_STARS = lazy(r"\*\*")
+_DATE = lazy(r"\d{4}\s?年|\d{1,2}\s?月")
+_INDENT = 60  # blanks before a line
 _NUMERALS = frozenset("一二三四五六七八九十百零甲乙丙丁")
 _FEWEST = 8  # characters of a line that ends in a sentence
 
@@ -138,22 +141,48 @@ def _is_number(text: str, at: int) -> bool:
 def dots_and_dashes(text: str, kept: Protected) -> Iterator[Cure]:
     """Three dots or more to ``……``, two hyphens to ``——``, beside Chinese."""
     for m in _DOTS.finditer(text) if "..." in text or "。。。" in text else ():
-        start, end = m.span()
-        before, after = text[start - 1 : start] if start else "\n", text[end : end + 1] or "\n"
-        leader = m[0][0] == "." and (end - start > 6 or after.isdigit() or after in " ·" or before == " ")
-        if not leader and _beside(before, after) and kept.is_prose(start):
-            yield start, end, "……"
+        if _is_ellipsis(text, m) and kept.is_prose(m.start()):
+            yield *m.span(), "……"
     for m in _DASHES.finditer(text) if "--" in text else ():
         start, end = m.span()
-        before, after = text[start - 1 : start] if start else "\n", text[end : end + 1] or "\n"
-        sides = (before == "\n" or _is_chinese(before)) and (after == "\n" or _is_chinese(after))
-        if end - start in (2, 4) and sides and before + after != "\n\n" and kept.is_prose(start):
+        if end - start not in (2, 4) or not _is_dash(text, m) or not kept.is_prose(start):
+            continue
+        if not (_begins(text, start) and kept.is_near_code(start)):
             yield start, end, "——"
 
 
-def _beside(before: str, after: str) -> bool:
-    return _is_chinese(before) or _is_chinese(after)
+def _is_ellipsis(text: str, m: re.Match[str]) -> bool:
+    start, end = m.span()
+    before, after = text[start - 1 : start] if start else "\n", text[end : end + 1] or "\n"
+    long = end - start > 3
+    if m[0][0] == "." and (
+        end - start > 6 or after.isdigit() or after == " " or (long and after == "·") or before == " "
+    ):
+        return False  # leaders of a table of contents
+    if before + after == "\n\n":
+        return _is_chinese(text[start - 2 : start - 1] if start > 1 else "")
+    return _is_chinese(before) or _is_chinese(after) or text[start - 2 : start] == "--"
+
+
+def _is_dash(text: str, m: re.Match[str]) -> bool:
+    start, end = m.span()
+    before, after = text[start - 1 : start] if start else "\n", text[end : end + 1] or "\n"
+    inside = after == "\n" or _is_chinese(after) or text.startswith("...", end)
+    if _begins(text, start):
+        # ``--2007年1月28日在…会议上`` under a title; a rule, an option or a signature has no Chinese at once behind it.
+        bold = _STARS.match(text, end)
+        after = text[bold.end() : bold.end() + 1] if bold else after
+        return (inside and after != "\n") or _is_chinese(after) or bool(_DATE.match(text, end))
+    if is_han(before) and (after.isdigit() or (after.isascii() and after.isupper())):
+        return True
+    return inside and (_is_chinese(before) or (before in ".)" and is_han(after)))
+
+
+def _begins(text: str, at: int) -> bool:
+    """True where nothing but blanks and stars stands before, on the line."""
+    start = max(at - _INDENT, 0)
+    return not text[start:at].rpartition("\n")[2].strip(" \t\u3000*") and (start == 0 or "\n" in text[start:at])
 
 
 def _is_chinese(c: str) -> bool:
-    return is_han(c) or is_chinese_mark(c) or c in ',!?:;"' or (c.isalnum() and not c.isascii())
+    return bool(c) and (is_han(c) or is_chinese_mark(c) or c in ',!?:;"．' or (c.isalnum() and not c.isascii()))

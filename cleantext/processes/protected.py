@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from cleantext.lines import near_bounds
 from cleantext.patterns import lazy
-from cleantext.processes.surroundings import HAN, Surroundings, chinese_share
+from cleantext.processes.surroundings import HAN, Surroundings, chinese_share, is_han
 
 _URL = lazy(r"://[!-~]{0,300}|www\.[!-~]{0,300}|@[A-Za-z0-9.-]{1,100}")
 _TICKS = lazy(r"```[^`]{0,20000}```|`[ -_a-~]{1,300}`")
@@ -18,7 +18,7 @@ _WIKI = lazy(r"-\{[^{}\n]{0,300}\}-")
 _LINK = lazy(r"\]\([^()\s]{1,300}\)")
 _TELLS = (("://", _URL), ("www.", _URL), ("@", _URL), ("`", _TICKS), ("<", _TAG), ("-{", _WIKI), ("](", _LINK))
 _TELLS += (('="', _ATTRIBUTE), ("='", _ATTRIBUTE))
-# Lines of code whatever they hold; and shapes that a Chinese sentence may quote, which count only where Chinese is rare.
+# Lines of code whatever they hold; and shapes that a sentence may quote, which count only where Chinese is rare.
 _CODE = lazy(
     "|".join(
         (
@@ -70,7 +70,17 @@ class Protected:
         i = bisect_right(self._starts, at) - 1
         if i >= 0 and at < self._ends[i]:
             return False
-        return self._around.is_chinese(at) and not self._is_code(at)
+        return (self._around.is_chinese(at) or self._is_quoting(at)) and not self._is_code(at)
+
+    def _is_quoting(self, at: int) -> bool:
+        """True beside Chinese where a Chinese text names much that is Japanese or Korean."""
+        beside = is_han(self._text[at - 1 : at] if at else "") or is_han(self._text[at + 1 : at + 2])
+        return beside and self._around.share(at) == 0 and self._around.of_chinese_document()
+
+    def is_near_code(self, at: int) -> bool:
+        """True where the line, or the one before or behind, is code: ``--注释`` in a query."""
+        start, end = self._text.rfind("\n", max(at - _FAR, 0), at), self._text.find("\n", at, at + _FAR)
+        return self._is_code(at) or (start > 0 and self._is_code(start)) or (end >= 0 and self._is_code(end + 1))
 
     def starts_at(self, at: int) -> bool:
         """True when an address follows: ``网址:http://…`` is no sentence."""
