@@ -17,7 +17,7 @@ _ATTRIBUTE = lazy(r"=(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}')")
 _WIKI = lazy(r"-\{[^{}\n]{0,300}\}-")
 _LINK = lazy(r"\]\([^()\s]{1,300}\)")
 _TELLS = (("://", _URL), ("www.", _URL), ("@", _URL), ("`", _TICKS), ("<", _TAG), ("-{", _WIKI), ("](", _LINK))
-_TELLS += (('="', _ATTRIBUTE), ("='", _ATTRIBUTE))
+_SPANS = (*_TELLS, ('="', _ATTRIBUTE), ("='", _ATTRIBUTE))
 # Lines of code whatever they hold; and shapes that a sentence may quote, which count only where Chinese is rare.
 _CODE = lazy(
     "|".join(
@@ -55,7 +55,7 @@ class Protected:
     def __init__(self, text: str) -> None:
         self._text = text
         self._around = Surroundings(text)
-        patterns = {pattern: None for tell, pattern in _TELLS if tell in text}
+        patterns = {pattern: None for tell, pattern in _SPANS if tell in text}
         spans = sorted(m.span() for pattern in patterns for m in pattern.finditer(text) if not _is_text(m[0]))
         self._starts: list[int] = []
         self._ends: list[int] = []

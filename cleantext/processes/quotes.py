@@ -16,8 +16,11 @@ from cleantext.processes.surroundings import is_chinese_mark, is_han
 
 _QUOTE = lazy('["“”\n]')
 _SINGLE = lazy("(?<![A-Za-z])['‘’]|['‘’](?![A-Za-z])|\n")
+_QUOTES = "\"'“”‘’"
+_FOREIGN = frozenset(" =+*/<>→")  # beside a quoted letter: a formula
 _MOST = 2000  # quotes in a paragraph
-_AGAIN, _OPEN_END, _OPEN_START = 3.0, 1.0, 2.0
+_AGAIN, _OPEN_END, _OPEN_START = 3.0, 1.0, 1.0
+_NESTED = 2.0  # in old novels whose quotations hold others with the same marks
 _SURE = 99.0
 # What the neighbours cost, by the logarithm of how often each stands beside an opening and a closing quote in texts of
 # all genres, rounded and cut at 4; only marks and the words of grammar, for nouns are of the text that was counted.
@@ -71,20 +74,21 @@ def _asked(text: str, places: list[int], quote: str, kept: Protected) -> list[in
 
 def _read(text: str, places: list[int], quote: str) -> tuple[list[int], list[bool]]:
     """The places, and for each whether it opens."""
-    # The cheapest way to be outside (0) or inside (1) a quotation behind each quote.
-    steps: list[tuple[tuple[float, int], tuple[float, int]]] = []
-    costs = [0.0, _OPEN_START]
+    # The cheapest way to be outside (0), inside (1), and inside a quotation within one (2), behind each quote.
+    steps: list[tuple[tuple[float, int, bool], ...]] = []
+    costs = [0.0, _OPEN_START, _SURE]
     for at in places:
         opens, closes = _costs(text, at, quote)
-        inside = min((costs[0] + opens, 0), (costs[1] + opens + _AGAIN, 1))
-        outside = min((costs[1] + closes, 1), (costs[0] + closes + _AGAIN, 0))
-        steps.append((outside, inside))
-        costs = [outside[0], inside[0]]
-    state = 0 if costs[0] <= costs[1] + _OPEN_END else 1
+        outside = min((costs[1] + closes, 1, False), (costs[0] + closes + _AGAIN, 0, False))
+        inside = min((costs[0] + opens, 0, True), (costs[2] + closes, 2, False), (costs[1] + opens + _AGAIN, 1, True))
+        within = (costs[1] + opens + _NESTED, 1, True)
+        steps.append((outside, inside, within))
+        costs = [outside[0], inside[0], within[0]]
+    state = min((costs[0], 0), (costs[1] + _OPEN_END, 1), (costs[2] + 2 * _OPEN_END, 2))[1]
     shown: list[bool] = []
-    for outside, inside in reversed(steps):
-        shown.append(state == 1)
-        state = (inside if state else outside)[1]
+    for step in reversed(steps):
+        _, state, opening = step[state]
+        shown.append(opening)
     shown.reverse()
     return places, shown
 
@@ -102,7 +106,7 @@ def _costs(text: str, at: int, quote: str) -> tuple[float, float]:
         closes += 3
     if before in "。！？!?…" and after in "\n":
         opens += 2
-    latin = before.isascii() and before.isalnum(), after.isascii() and after.isalnum()
+    latin = _is_latin(before), _is_latin(after)
     if latin == (True, False):
         opens += 1.5
     elif latin == (False, True):
@@ -125,7 +129,7 @@ def _chinese(text: str, places: list[int], shown: list[bool]) -> dict[int, str]:
     opening = dict(zip(places, shown, strict=True))
     for at, end in _couples(places, shown):
         if end < 0:
-            near = text[max(at - 1, 0) : at] + text[at + 1 : at + 2]
+            near = text[max(at - 2, 0) : at].rstrip(_QUOTES)[-1:] + text[at + 1 : at + 3].lstrip(_QUOTES)[:1]
             if any(is_han(c) or is_chinese_mark(c) for c in near):
                 found[at] = "“" if opening[at] else "”"
         elif _is_chinese_pair(text, at, end):
@@ -156,7 +160,11 @@ def _couples(places: list[int], shown: list[bool]) -> Iterator[tuple[int, int]]:
 
 def _is_chinese_pair(text: str, at: int, end: int) -> bool:
     inner = text[at + 1 : end]
+    if any(is_han(c) or is_chinese_mark(c) for c in inner):
+        return True
     beside = text[at - 1 : at] if at else "", text[end + 1 : end + 2]
-    return any(is_han(c) or is_chinese_mark(c) for c in inner) or (bool(inner) and any(map(is_han, beside)))
+    return bool(inner) and any(map(is_han, beside)) and not any(c in _FOREIGN or _is_latin(c) for c in beside if c)
 
 
+def _is_latin(c: str) -> bool:
+    return c.isascii() and c.isalnum()
