@@ -11,6 +11,7 @@ from cleantext.processes.surroundings import is_chinese_mark, is_han
 _BRACKET = lazy(r"[()]|\n")
 _YEARS = lazy(r"\d{4}(?:[-–—~]\d{0,4})?")
 _MOST = 300  # characters in a pair
+_NARROW = frozenset(",;:?!.")
 _CLOSING = "”’》」』）】〕〉…。，、；：！？"
 
 
@@ -50,23 +51,32 @@ def _is_wide(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start] if start else "\n", text[end + 1 : end + 2] or "\n"
     inner = text[start + 1 : end]
     chinese = any(is_han(c) or is_chinese_mark(c) or "０" <= c <= "９" for c in inner)
-    follows = is_han(before) or before in _CLOSING or before in "%％‰"
     goes_on = is_han(after) or is_chinese_mark(after) or after in "\n,;:?!.)%"
+    if _follows(before):
+        return chinese or not (after.isascii() and after.isalpha())
     if before in " \t_":
         return chinese and before != "_" and (is_han(after) or is_chinese_mark(after))
     if before.isascii() and before.isalnum():
-        return (chinese and goes_on) or (is_han(after) and _YEARS.fullmatch(inner) is not None)
-    if before in "\n;:。；：，":
+        return (chinese and goes_on) or (is_han(after) and (not inner or _YEARS.fullmatch(inner) is not None))
+    if before in "\n;:。；：，,":
         following = text[end + 2 : end + 3] if after == " " else after
         return is_han(following) or (chinese and goes_on)
-    return (chinese or goes_on) if follows else chinese
+    return chinese
+
+
+def _follows(before: str) -> bool:
+    return is_han(before) or before in _CLOSING or before in "%％‰"
 
 
 def _is_half(text: str, at: int) -> bool:
     """True for a bracket without its other half between Chinese characters: ``一)总体要求``."""
     before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
     if text[at] == "(":
-        return is_han(after) and (is_han(before) or before in ("", "\n") or is_chinese_mark(before))
-    return (is_han(before) or is_chinese_mark(before)) and (
-        is_han(after) or is_chinese_mark(after) or after in ("", "\n")
-    )
+        return _is_chinese(after) and (_is_chinese(before) or before in ("", "\n", " ", "\u3000"))
+    if after in ("", "\n") or _is_chinese(after):
+        return _is_chinese(before)
+    return is_han(before) and after in _NARROW and _is_chinese(text[at + 2 : at + 3])
+
+
+def _is_chinese(c: str) -> bool:
+    return is_han(c) or is_chinese_mark(c) or "０" <= c <= "ｚ"

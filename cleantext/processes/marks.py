@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from cleantext.patterns import lazy
@@ -14,10 +15,17 @@ _MARKS = lazy("[,;:?!]+")
 _WIDE = str.maketrans(",;:?!", "，；：？！")
 _CLOSING = frozenset("”’》」』）】〕〉…—～·％‰℃")
 _OPENING = frozenset("“‘《「『（【〔〈")
-_ENDS = frozenset("%)]\"'*_+>²³°")  # of what a sentence holds besides Chinese, before a mark
+_ENDS = frozenset("%)]\"'*_+>²³°′″´")  # of what a sentence holds besides Chinese, before a mark
+_CLOSES = frozenset("）”’》」』")
+_PATHS = frozenset(("/", "\\", "}", "=", "_"))
+_YEAR = lazy(r"(?:1\d|20)\d\d(?![\d.,])")
+_LONGEST = 8  # signs between a word and its mark
 _STOP = lazy(r"\.(?!\.)")
 _DOTS = lazy(r"\.{3,}|。{3,}")
 _DASHES = lazy("-{2,}")
+_STARS = lazy(r"\*\*")
+_DATE = lazy(r"\d{4}\s?年|\d{1,2}\s?月")
+_INDENT = 60  # blanks before a line
 _NUMERALS = frozenset("一二三四五六七八九十百零甲乙丙丁")
 _FEWEST = 8  # characters of a line that ends in a sentence
 
@@ -28,35 +36,68 @@ def widened(text: str, kept: Protected, pairs: Mapping[int, str]) -> Iterator[Cu
         start, end = m.span()
         before = pairs.get(start - 1) or (text[start - 1] if start else "")
         after = pairs.get(end) or text[end : end + 1]
-        chinese = _is_left(before) or _is_right(text, start, before, after, m[0]) or _in_brackets(before, after, m[0])
-        if not chinese:
+        if before in ("*", "]", "-", "}"):
+            before = _behind(text, start)
+        if not (_is_left(before) or _is_right(text, m, before, after) or _in_brackets(before, after)):
             continue
-        if after in ("/", "\\", "}", "=", "_") or (m[0][-1] == ":" and kept.starts_at(end)):
+        if after in _PATHS or (m[0][-1] == ":" and kept.starts_at(end)):
             continue
-        if kept.is_prose(start):
+        if kept.is_prose(start) or "Ａ" <= before <= "ｚ":
             yield start, end, m[0].translate(_WIDE)
+
+
+def _behind(text: str, start: int) -> str:
+    """What stands before a bold word's stars, a note's number ``[3]`` or a page's signs of variants ``}-``."""
+    at = start
+    while (
+        at
+        and start - at < _LONGEST
+        and (text[at - 1] in "*]}-[" or (text[at - 1].isdigit() and text[at] in "]0123456789"))
+    ):
+        at -= 1
+    return text[at - 1] if at and (text[at] in "*[-}" and is_han(text[at - 1])) else text[start - 1]
 
 
 def _is_left(before: str) -> bool:
     return is_han(before) or before in _CLOSING or "０" <= before <= "ｚ"
 
 
-def _is_right(text: str, start: int, before: str, after: str, run: str) -> bool:
+def _is_right(text: str, m: re.Match[str], before: str, after: str) -> bool:
     """True for a mark before a Chinese character, behind a number, a Latin word or the like: ``5%,比上年``."""
-    if before in ("%", "％", "‰", ")") and run in (",", ";") and (after.isdigit() or after in ("\n", "")):
+    start, run = m.start(), m[0]
+    if run in (",", ";") and before in ("%", "％", "‰", ")") and (after.isalnum() or after in ("\n", "", "“")):
         return True
+    if run == "," and before.isalpha() and _YEAR.match(text, m.end()):
+        return True
+    if before == "\n":
+        return (
+            _is_left(text[start - 2 : start - 1])
+            and after not in ("[", "(")
+            and not (after.isascii() and after.isalnum())
+        )
     if not (is_han(after) or after in _OPENING):
-        return False
-    if before == "" or before == "\n":
+        return bool(before) and before == " " and after == " " and _is_apart(text, m)
+    if before == "":
         return run in (",", ";")
     if before == " ":
         return run in (",", ";") and start > 1 and not text[start - 2].isspace()
     return before in _ENDS or before.isalnum() or (is_chinese_mark(before) and run == ",")
 
 
-def _in_brackets(before: str, after: str, run: str) -> bool:
-    """True for a mark at the edge of brackets that become wide: what stood there was in another script, and is lost."""
-    return run in (",", ";") and (before == "（" or (after == "）" and before != "）"))
+def _is_apart(text: str, m: re.Match[str]) -> bool:
+    """True for a comma with a space to either side and Chinese behind both."""
+    return (
+        m[0] in (",", ";", ":")
+        and _is_left(text[m.start() - 2 : m.start() - 1])
+        and is_han(text[m.end() + 1 : m.end() + 2])
+    )
+
+
+def _in_brackets(before: str, after: str) -> bool:
+    """True for marks at the inner edge of brackets and quotes that become wide: ``(?)`` ``"!"``; or what stood there
+    was in another script, and is lost: ``(,香港``.
+    """
+    return before in ("（", "“", "‘") or (after in _CLOSES and before not in ("）", "") and not before.isspace())
 
 
 def stops(text: str, kept: Protected) -> Iterator[Cure]:
@@ -100,22 +141,48 @@ def _is_number(text: str, at: int) -> bool:
 def dots_and_dashes(text: str, kept: Protected) -> Iterator[Cure]:
     """Three dots or more to ``……``, two hyphens to ``——``, beside Chinese."""
     for m in _DOTS.finditer(text) if "..." in text or "。。。" in text else ():
-        start, end = m.span()
-        before, after = text[start - 1 : start] if start else "\n", text[end : end + 1] or "\n"
-        leader = m[0][0] == "." and (end - start > 6 or after.isdigit() or after in " ·" or before == " ")
-        if not leader and _beside(before, after) and kept.is_prose(start):
-            yield start, end, "……"
+        if _is_ellipsis(text, m) and kept.is_prose(m.start()):
+            yield *m.span(), "……"
     for m in _DASHES.finditer(text) if "--" in text else ():
         start, end = m.span()
-        before, after = text[start - 1 : start] if start else "\n", text[end : end + 1] or "\n"
-        sides = (before == "\n" or _is_chinese(before)) and (after == "\n" or _is_chinese(after))
-        if end - start in (2, 4) and sides and before + after != "\n\n" and kept.is_prose(start):
+        if end - start not in (2, 4) or not _is_dash(text, m) or not kept.is_prose(start):
+            continue
+        if not (_begins(text, start) and kept.is_near_code(start)):
             yield start, end, "——"
 
 
-def _beside(before: str, after: str) -> bool:
-    return _is_chinese(before) or _is_chinese(after)
+def _is_ellipsis(text: str, m: re.Match[str]) -> bool:
+    start, end = m.span()
+    before, after = text[start - 1 : start] if start else "\n", text[end : end + 1] or "\n"
+    long = end - start > 3
+    if m[0][0] == "." and (
+        end - start > 6 or after.isdigit() or after == " " or (long and after == "·") or before == " "
+    ):
+        return False  # leaders of a table of contents
+    if before + after == "\n\n":
+        return _is_chinese(text[start - 2 : start - 1] if start > 1 else "")
+    return _is_chinese(before) or _is_chinese(after) or text[start - 2 : start] == "--"
+
+
+def _is_dash(text: str, m: re.Match[str]) -> bool:
+    start, end = m.span()
+    before, after = text[start - 1 : start] if start else "\n", text[end : end + 1] or "\n"
+    inside = after == "\n" or _is_chinese(after) or text.startswith("...", end)
+    if _begins(text, start):
+        # ``--2007年1月28日在…会议上`` under a title; a rule, an option or a signature has no Chinese at once behind it.
+        bold = _STARS.match(text, end)
+        after = text[bold.end() : bold.end() + 1] if bold else after
+        return (inside and after != "\n") or _is_chinese(after) or bool(_DATE.match(text, end))
+    if is_han(before) and (after.isdigit() or (after.isascii() and after.isupper())):
+        return True
+    return inside and (_is_chinese(before) or (before in ".)" and is_han(after)))
+
+
+def _begins(text: str, at: int) -> bool:
+    """True where nothing but blanks and stars stands before, on the line."""
+    start = max(at - _INDENT, 0)
+    return not text[start:at].rpartition("\n")[2].strip(" \t\u3000*") and (start == 0 or "\n" in text[start:at])
 
 
 def _is_chinese(c: str) -> bool:
-    return is_han(c) or is_chinese_mark(c) or c in ',!?:;"' or (c.isalnum() and not c.isascii())
+    return bool(c) and (is_han(c) or is_chinese_mark(c) or c in ',!?:;"．' or (c.isalnum() and not c.isascii()))
