@@ -23,15 +23,11 @@ from functools import cache
 from cleantext.finding import Finding
 from cleantext.options import Options
 from cleantext.patterns import lazy
-from cleantext.processes.conversion import convert, is_converted
+from cleantext.processes.conversion import convert, is_converted, may_be
 
 _HINTS = "國會發們這學來關對說與時個業經進過還麼從產動務開問間長門應實現區"
 _SAMPLE, _FEW = 8000, 12  # characters; hints that do where a machine's work is looked for, which is never short
-# A glance before OpenCC is asked, which reads 10 MB/s: shapes of its own standard; shapes that tables leave, 1,500 in a
-# million characters and more, in natural text 250; a text without the commonest shapes of Taiwan and Hong Kong.
-_OWN, _LEFT, _USUAL = "爲羣衆啓牀峯麪僞喫祕", "后于么并采筑愿干扎斗", "為群眾裡著"
-_PEOPLES = ("皇后", "太后", "王后", "天后", "若干")  # what people write with them
-_LEAST, _RATE, _LONG = 3, 0.0006, 100
+_OWN = "爲羣衆啓牀峯麪僞喫祕"  # shapes of OpenCC's own standard
 _VARIANTS = (("陜", "陕"), ("堿", "碱"))  # shapes that GBK converters write and OpenCC leaves
 _WRITTEN = re.compile("(?<=[专论编原土遗译卓])着")  # 著 as in 专著, not the particle
 _KANA = lazy("[ぁ-ゖァ-ヺ가-힣]")  # and hangul
@@ -93,14 +89,8 @@ def _has_traditional(text: str, script: str) -> bool:
 
 
 def _machine_made(sample: str) -> bool:
-    """True where a glance and OpenCC find that a machine converted the text."""
-    left = sum(map(sample.count, _LEFT))
-    if left >= _LEAST:
-        left -= sum(map(sample.count, _PEOPLES))
-    usual = len(sample) < _LONG or any(char in sample for char in _USUAL)
-    if left < max(_LEAST, _RATE * len(sample)) and usual and not any(char in sample for char in _OWN):
-        return False
-    return not _is_japanese(sample) and is_converted(sample)
+    """True where a glance and OpenCC, which reads 2 MB/s, find that a machine converted the text."""
+    return may_be(sample) and not _is_japanese(sample) and is_converted(sample)
 
 
 @cache
