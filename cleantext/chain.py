@@ -62,9 +62,9 @@ PASSES = (
     Pass(("repeated",), "strip", "when lines are whole and bare, so that copies are alike"),
     Pass(("mixed_script",), "restore", "before one script is made of it"),
     Pass(("masks",), "restore", "reports only; after the junk, in which nobody masked a name"),
-    Pass(("spaces",), "restore", "after layout, which knows a page of the web by its no-break spaces"),
     Pass(("script",), "restore", "after the repairs, which need the characters that were damaged"),
-    Pass(("punctuation",), "restore", "last: every rule before it reads the marks as they came"),
+    Pass(("punctuation",), "restore", "every rule before it reads the marks as they came"),
+    Pass(("spaces",), "restore", "last: what is Chinese on both sides of a space is known when the marks are wide"),
 )
 _STRIPS = frozenset(rule for each in PASSES if each.kind == "strip" for rule in each.rules)
 # What these put right may be part of an escape, or of misread text, that their damage hid.

@@ -28,8 +28,8 @@ _DIGITS = 3  # numbers and names in ASCII of a biography that has hardly a parti
 # characters have one, none of 1475 texts converted to that standard has.
 USUAL = "為眾裡啟濕麵艷鈎"
 # Weights of shapes (shapes.txt) for a thousand characters, 300 more than there are. Without a usual shape, the highest
-# of 1900 natural texts is 14.7, and 20 in one of 143 characters; nine in ten converted texts have more than 8. With one,
-# a hundredth of natural text has 12; texts of tables that keep the shapes of Taiwan have 15 and more.
+# of 1900 natural texts is 14.7, and 20 in one of 143 characters; nine in ten converted texts have more than 8. With
+# one, a hundredth of natural text has 12; texts of tables that keep the shapes of Taiwan have 15 and more.
 _UNUSUAL, _GLANCE, _CERTAIN, _ENOUGH = 3.0, 12.0, 17.0, 200
 # Shapes that tables leave, 1,500 in a million characters and more, in natural text 250: eleven counts of a character
 # cost a tenth of a look for all the shapes.
