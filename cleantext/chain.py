@@ -68,7 +68,7 @@ PASSES = (
 )
 _STRIPS = frozenset(rule for each in PASSES if each.kind == "strip" for rule in each.rules)
 # What these put right may be part of an escape, or of misread text, that their damage hid.
-_UNCOVER = frozenset({"invisible", "radicals", "compatibility", "half_width", "private_use"})
+_UNCOVER = frozenset({"spaces", "invisible", "radicals", "compatibility", "half_width", "private_use"})
 _MISREAD = frozenset({"latin_mojibake", "wrong_codec"})
 _REPAIRS = frozenset(rule for each in PASSES if each.kind == "repair" for rule in each.rules) - {"beyond_repair"}
 # Rules that only report, with their manuals: decoding's, and the speeches'.
