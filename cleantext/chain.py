@@ -165,29 +165,29 @@ def _run(source: str | bytes, options: Options) -> _Work:
         raise TypeError(f"the source is {type(source).__name__}; give str or bytes")
     work = _Work(source, options)
     work.mend(options)
-    for sweep in range(_ROUNDS):
-        if not _sweep(work, options, sweep > 0):
+    for _ in range(_ROUNDS):
+        if not _sweep(work, options):
             break
     return work
 
 
-def _sweep(work: _Work, options: Options, again: bool) -> bool:
+def _sweep(work: _Work, options: Options) -> bool:
     """All passes once. True when an earlier pass may find more now.
 
     Junk that was taken out uncovers damage, and what is put right of misread text shows what the rest of it was.
     """
     uncovered = False
-    before = len(work.maps)
     strips = options.junk and _is_chinese(work.text)
     for each in PASSES:
         if each.kind == "strip" and not strips:
             continue
-        if again and each.kind == "restore" and len(work.maps) == before:
+        if each.kind == "restore" and work.ran.get(each.rules) == len(work.maps):
             continue  # nothing has changed since it ran
         if each.rules == ("script",) and options.script == "auto" and work.was_glossed():
             options = replace(options, script="simplified")
         active = [rule for rule in each.rules if options.wants(rule) and _switched_on(rule, options)]
         changed = work.run(active, options)
+        work.ran[each.rules] = len(work.maps)
         hid = each.kind == "strip" or not _UNCOVER.isdisjoint(each.rules)
         uncovered |= changed and (hid or (each.kind == "repair" and work.was_misread()))
     return uncovered
@@ -216,6 +216,7 @@ class _Work:
         self.log: list[Finding] = [f._replace(source_start=f.start, source_end=f.end) for f in unread]
         self.reported: set[tuple[str, int, int]] = set()
         self.lost: list[tuple[int, int]] = []  # what is beyond repair, in the source; sorted by ends
+        self.ran: dict[tuple[str, ...], int] = {}  # how many steps there were when a pass had run
         self.maps: list[Callable[[int, bool], int]] = []  # from the text of step n + 1 to that of step n
 
     def run(self, rules: list[str], options: Options) -> bool:
