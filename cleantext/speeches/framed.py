@@ -33,7 +33,7 @@ _ANY = frozenset(f"0123456789０１２３４５６７８９{_CHINESE}{_CIRCLED}{
 _ENDS = frozenset("。！!？?；;…，,、")
 _FORMAL = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾零", "一二二三三四五六六七八九十〇")
 _MOST = 60
-_FEWEST, _LINES = 3, 2000
+_FEWEST, _LINES = 3, 20000
 
 
 class Framed(NamedTuple):
@@ -49,16 +49,15 @@ class Framed(NamedTuple):
 def runs(text: str) -> list[list[Framed]]:
     """The runs of lines of one frame whose numbers rise from 1 or 2, the longest first."""
     groups: dict[tuple[str, ...], list[Framed]] = {}
-    at = 0
+    at = seen = 0
     for raw in text.split("\n"):
         if 0 < len(raw) <= _LONGEST and raw[-1] not in _ENDS and not _ANY.isdisjoint(raw):
             line = raw.strip(DECOR)
             for frame, number, title in _framed(line):
-                group = groups.setdefault(frame, [])
-                if len(group) < _LINES:
-                    group.append(Framed(at, at + len(raw), number, title, line))
-                if len(group) == _LINES and len(groups) == 1:
-                    return []  # a text of nothing else
+                groups.setdefault(frame, []).append(Framed(at, at + len(raw), number, title, line))
+                seen += 1
+            if seen > _LINES:
+                return []  # a text of nothing else
         at += len(raw) + 1
     found = (run for group in groups.values() if len(group) >= _FEWEST for run in _rising(group))
     return sorted((run for run in found if len(run) >= _FEWEST), key=len, reverse=True)

@@ -65,6 +65,7 @@ _SIGNS = " 、.．:：()（）[]【】<>《》-—*#"
 _LEAST_PLAIN = 4  # lines of a plain frame: three sections are in most speeches
 _BETWEEN = 0.75  # share of the lines in one frame that stand between speeches
 _LONG_RUN = 4
+_MANY = 20000
 _MOST = 200  # 报告2022, 报告2023 are years
 _SHORT = 100  # characters; a list of contents has headings with less than this between them
 _GAP = 2  # a heading may be missing from a run, or damaged beyond reading
@@ -131,6 +132,8 @@ def _candidates(text: str) -> list[_Heading]:
     for at in _positions(text):
         if heading := _read(text, at):
             found[heading.start] = heading
+            if len(found) > _MANY:
+                return []  # a text of nothing else
     return [found[start] for start in sorted(found)]
 
 
