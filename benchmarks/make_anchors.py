@@ -29,7 +29,7 @@ WEAK = {
 }
 _PLACE, _HIT, _NEW = 0.3, 40.0, 20.0  # microseconds that a place, a hit, and one anchor more cost
 _RARE, _RARE_BY_HAND = 1100, 2600  # places of a character, of all forms, in the corpus (13 MB)
-_COMMON = 15  # hits there above which a part is weak
+_COMMON = 40  # hits there above which a part is weak
 _MOST = 120  # and above which it is none
 _WORTH = 60.0  # microseconds that the anchor of one word may cost, when nobody put the word on the list by hand
 

@@ -20,6 +20,7 @@ from cleantext.patterns import lazy
 
 _REACH = 70  # characters to either side of such a word that are looked at
 _NEAR = 40  # two such words within so many characters are worth a look anywhere
+_NAME = 5  # characters of a site's name before the word for what it is (某某小说网)
 _SHORT = 45  # characters of a line, or of a piece of one, in which a single word is
 _WIDEST = 400  # characters of a stretch: what is weighed costs its square
 _LONGEST = 200  # characters of a line that may be a page's as a whole
@@ -50,7 +51,7 @@ _JOINS = 4
 
 class Token(NamedTuple):
     """A word of a list in a text, or what fills a slot: U address, T title, P telephone, N number, I letters, V a
-    name behind a colon."""
+    name behind a colon. A word of kind w takes the name of a site before it."""
 
     start: int
     end: int
@@ -205,7 +206,12 @@ def tokens(name: str, text: str, start: int, end: int) -> list[Token]:
             length -= 1
         if length:
             word = line[at : at + length]
-            found.append(Token(start + at, start + at + length, known[word], word))
+            first = at
+            while known[word] == "w" and first > max(at - _NAME, found[-1].end - start if found else 0):
+                if not "\u3400" <= line[first - 1] <= "\u9fff":
+                    break
+                first -= 1
+            found.append(Token(start + first, start + at + length, known[word], line[first:at] + word))
             at += length
         elif slot:
             found.append(Token(start + at, start + slot.end(), slot.lastgroup or "N", slot[0]))

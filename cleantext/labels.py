@@ -22,15 +22,16 @@ _SPEAKER_BEFORE = lazy(
     r"[号號]|[标標][为為]|写着|寫著|[钮鈕]|[会會]|全面|真|[细細]|心|[请請]|家|[织織]|[来來去]|[进進]行)\Z"
 )
 _SPEAKER_AFTER = lazy(
-    r"[明化书書艺藝的了过過并並即则則等和与與“‘「『《率量后後者]|[办辦]理|[进進]度|[结結]果|相[关關]|有[关關]|自己|本人|[个個]人|通知|公告|附件|[详詳][细細情]|具[体體]|最新|"
+    r"、|可[知以]|[須须]|[明化书書艺藝的了过過并並即则則等和与與“‘「『《率量后後者]|[办辦]理|[进進]度|[结結]果|相[关關]|有[关關]|自己|本人|[个個]人|通知|公告|附件|[详詳][细細情]|具[体體]|最新|"
     r"信息|[数數][据據]|情[况況]|各|[资資]料|材料|文件|[课課]程|成[绩績]|[账帳]|政策|精神|[内內]容|按[钮鈕]|功能|[链鏈]接|[权權]限"
 )
+_SHOWN = lazy(r"(?:[系统統页頁面]提示|[显顯]示|[写寫][着著])[:：]\Z")
 
 
 def spoken(text: str, start: int, end: int, strict: bool) -> bool:
     """True when the words around a marker (start, end) are a speaker's; strict: also those that he only may use."""
     before = text[max(start - 2, 0) : start]
-    if re.search(r"提示|[显顯]示|[写寫][着著]|[设設]置", before):
+    if re.search(r"提示|[显顯]示|[写寫][着著]|[设設]置", before) or _SHOWN.search(text[max(start - 5, 0) : start]):
         return True
     return strict and bool(_SPEAKER_BEFORE.search(before) or _SPEAKER_AFTER.match(text, end))
 

@@ -46,8 +46,10 @@ def _fits(text: str, found: Weight) -> bool:
         or found.floor < 0.65
     ):
         return False
-    sure, maybe, given = found.count("s"), found.count("m"), bool(found.count("PNIUV"))
+    sure, maybe, given = found.count("s"), found.count("m"), bool(found.count("PNIUVTw"))
     points = 2 * sure + maybe + given
+    if "、" in text[found.start : found.end] and not found.count("PNIU"):
+        return False
     if found.place == "next":
         return found.cover > 0.85 and points >= 2
     if not sure and not (maybe >= 2 and given and found.words & {"qq", "微信", "关注"}):

@@ -32,9 +32,11 @@ def _fits(text: str, found: Weight) -> bool:
     """True when a stretch asks something of its reader."""
     if text[found.start : found.end + 1].strip()[-1:] in _CALLS and found.place == "line":
         return False  # 各位书友： is a speaker's
+    if text[found.end : found.end + 2].lstrip("）)】]”").startswith("的"):
+        return False  # （未完待续）的小说
     if found.count("x") or not 3 <= found.size <= 120 or found.place == "run" or found.gap > 10 or found.floor < 0.55:
         return False
-    sure, maybe = found.count("st"), found.count("mUV")
+    sure, maybe = found.count("st"), found.count("mUVw")
     points = 2 * sure + maybe
     if found.place == "next":
         return (found.cover > 0.85 and (points >= 1 or found.size <= 12)) or (bool(sure) and found.cover > 0.55)
@@ -44,7 +46,7 @@ def _fits(text: str, found: Weight) -> bool:
     if sure:
         alone = found.count("s") or points > 2 or found.cover > 0.95
         return bool(alone) and found.cover > (0.6 if points > 3 else 0.75)
-    return found.cover > 0.9 and points >= 3 and bool(found.count("lU"))
+    return found.cover > 0.9 and points >= 3 and bool(found.count("lUw"))
 
 
 def _find(text: str) -> Iterable[Finding]:
