@@ -58,8 +58,9 @@ _CROSSES = lazy("××*")  # begins with a literal: ten times as fast as ×+
 _MAY_FOLLOW = "".join(sorted(_COUNTED | {name[0] for name in _NAMED}))
 # Each begins with the one character that is looked for: a class would cost twenty times as much. Behind it stands what
 # is counted or named, or two of them end a year: of the letters of Latin words hardly one is looked at further.
+# No mask has more than eight: of a longer run the end is found, and is none for what stands before it.
 _LETTERS = {
-    each: lazy(rf"{each}[{pair}]*+(?:(?=[{_MAY_FOLLOW}])|(?<=[0-9０-９][{pair}]{{2}})(?!\w))")
+    each: lazy(rf"{each}[{pair}]{{0,7}}+(?:(?=[{_MAY_FOLLOW}])|(?<=[0-9０-９][{pair}]{{2}})(?!\w))")
     for pair in ("xX", "ｘＸ")
     for each in pair
 }
