@@ -5,8 +5,8 @@ Made by: most corpora, which narrowed the marks ``，？！；：（）`` of the
 The cure, with ``punctuation="chinese"`` only: a narrow mark behind a Chinese character, a closing mark, a percentage,
 a bold word or a note's number, or before a Chinese character, is widened, also through a hard wrap and alone in
 brackets; brackets in pairs, where Chinese is in them or stands before them; straight quotes, ``“”`` and ``‘’``, by the
-cheapest reading of the paragraph, quotations in quotations too; three dots and ``。。。`` to ``……``; two hyphens between
-Chinese, or before a date or a sentence that they open, to ``——``; a dot at a sentence's end to ``。``.
+cheapest reading of the paragraph, quotations in quotations too; three dots and ``。。。`` to ``……``; two hyphens
+between Chinese, or before a date or a sentence that they open, to ``——``; a dot at a sentence's end to ``。``.
 Evidence is the line: its letters are Chinese near the place.
 Left alone: numbers (1,000 3.5), times (18:00), ratios (3:2), numbers of lists (``1.`` ``一.``), Latin text and names,
 addresses, e-mail, code in lines, back quotes and fences, tags, JSON, Markdown's links and rulers, leaders of dots,
