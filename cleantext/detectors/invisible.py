@@ -32,7 +32,8 @@ _DIRECTION = lazy(f"[{unseen.DIRECTIONS}]")
 
 def find(text: str, options: Options) -> Iterator[Finding]:
     """Yield a cut for what nobody sees and nothing needs, in Chinese lines."""
-    if not any(_RUN.match(c) for c in odd(text)):
+    seen = odd(text)
+    if not seen or not any(map(_RUN.match, seen)):
         return
     around = Surroundings(text)
     for m in _RUN.finditer(text):

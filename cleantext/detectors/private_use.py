@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from cleantext.finding import Finding
 from cleantext.options import Options
 from cleantext.patterns import lazy
-from cleantext.processes.odd import has
+from cleantext.processes.odd import has, odd
 from cleantext.processes.surroundings import Surroundings, is_han
 
 _PRIVATE = lazy("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
@@ -34,7 +34,7 @@ _MOST = 8  # in a run
 
 def find(text: str, options: Options) -> Iterator[Finding]:
     """Yield the characters of today, and reports of the private-use characters that have none, in Chinese text."""
-    if not has(text, "\ue000", "\uf8ff") and not has(text, "\U000f0000", "\U0010fffd"):
+    if not odd(text) or not (has(text, "\ue000", "\uf8ff") or has(text, "\U000f0000", "\U0010fffd")):
         return
     around = Surroundings(text)
     spans = [m.span() for m in _PRIVATE.finditer(text) if around.is_chinese(m.start())]

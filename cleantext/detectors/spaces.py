@@ -32,7 +32,8 @@ _ENOUGH = ((1, 120), (3, 300), (5, 2000))
 
 def find(text: str, options: Options) -> Iterator[Finding]:
     """Yield the ordinary space for odd ones; reports where there are only a few."""
-    if not any(_ONE.match(c) for c in odd(text)):
+    seen = odd(text)
+    if not seen or not any(map(_ONE.match, seen)):
         return
     around = Surroundings(text)
     places = [(m.start(), m.end()) for m in _RUN.finditer(text) if _is_chinese(text, *m.span(), around)]

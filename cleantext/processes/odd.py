@@ -26,20 +26,26 @@ _NEAR = lazy(f"[{CONTROLS}{SPACES}{TONES}{COPIES}{UNSEEN}{RADICALS}{IDEOGRAPHS}{
 _FAR = lazy(f"[{FAR_UNSEEN}{FAR_IDEOGRAPHS}{FAR_PRIVATE}]")
 _NONE: frozenset[str] = frozenset()
 
-_last: tuple[int, int, frozenset[str]] = (0, 0, _NONE)
+_KEPT = 100_000  # characters of a text that is kept itself
+_last: tuple[str, int, int, frozenset[str]] = ("", 0, 0, _NONE)
 
 
 def odd(text: str) -> frozenset[str]:
     """The odd characters of ``text``. Six rules ask in turn, so the last answer is kept.
 
-    It is known by length and hash, which Python keeps with the string: to keep the text itself would hold a long one
-    in memory.
+    A short text is known by identity, which costs nothing. A long one is known by length and hash, which Python keeps
+    with the string: to keep the text itself would hold it in memory.
     """
     global _last
-    length, known, found = _last
-    if length != len(text) or known != hash(text):
+    same, length, known, found = _last
+    if same is text:
+        return found
+    if len(text) <= _KEPT:
         found = _odd(text)
-        _last = len(text), hash(text), found
+        _last = text, 0, 0, found
+    elif length != len(text) or known != hash(text):
+        found = _odd(text)
+        _last = "", len(text), hash(text), found
     return found
 
 
@@ -54,4 +60,5 @@ def _odd(text: str) -> frozenset[str]:
 
 def has(text: str, low: str, high: str) -> bool:
     """True when an odd character of ``text`` lies between two characters, both counted."""
-    return any(low <= c <= high for c in odd(text))
+    seen = odd(text)
+    return bool(seen) and any(low <= c <= high for c in seen)

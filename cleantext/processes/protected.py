@@ -34,7 +34,7 @@ _CODE = lazy(
 )
 _SHAPES = lazy(r"=[\"']|[=!]=|=>|->|&&|\|\|")
 _HAN = lazy(f"[{HAN}]")
-_RARE = 0.5  # of a line's signs that are Chinese
+_RARE = 0.3  # of a line's signs that are Chinese
 _FAR = 500  # characters of a line to either side that are looked at
 
 

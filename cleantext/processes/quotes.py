@@ -130,7 +130,8 @@ def _chinese(text: str, places: list[int], shown: list[bool]) -> dict[int, str]:
     for at, end in _couples(places, shown):
         if end < 0:
             near = text[max(at - 2, 0) : at].rstrip(_QUOTES)[-1:] + text[at + 1 : at + 3].lstrip(_QUOTES)[:1]
-            if any(is_han(c) or is_chinese_mark(c) for c in near):
+            inches = not opening[at] and text[at - 1 : at].isdigit()
+            if not inches and any(is_han(c) or is_chinese_mark(c) for c in near):
                 found[at] = "“" if opening[at] else "”"
         elif _is_chinese_pair(text, at, end):
             found[at], found[end] = "“", "”"
