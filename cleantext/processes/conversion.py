@@ -36,6 +36,10 @@ _UNUSUAL, _GLANCE, _CERTAIN, _ENOUGH = 3.0, 12.0, 17.0, 200
 _KEPT, _KEPT_RATE = "后于么并采筑愿干扎斗", 0.0006
 # Of old books: characters of a text, shapes of the standard, and places where it goes another way than the standard.
 _BOOK, _SHAPES, _ASTRAY = 1500, 8, 0.0005
+# Shapes that tables of characters change all, or leave all, and what they make of them: an edition of 1,500 characters
+# has some of both. Of the first old books have each by itself, of the second nobody writes 愿 and 么.
+_CHANGED, _KEPT_IN_BOOKS, _SIMPLE = "后後于於云雲余餘并並采採几幾干幹斗鬥里裏征徵范範", "后後于於里裏余餘并並愿願么麼", "愿么"
+_CONSISTENT = 5
 _OF_BOOKS = frozenset("于云余后并采干游几斗舍岳谷征系托卷志克")  # shapes that old books have by themselves
 # What tells OpenCC's work: shapes of its own standard alone, and shapes of the others beside them. The highest share of
 # 369 natural texts is one in two, with two of the first, or three in seven.
@@ -117,8 +121,8 @@ def is_converted(text: str) -> bool:
     others = sum(char.other for char in chars)
     wrong = [char for char in chars if char.wrong]
     if not _is_modern(text):
-        wrong = [char for char in wrong if char.old not in _OF_BOOKS]
-        return _is_book(own, others, wrong, len(chars)) or _has_wrong_choices(wrong, len(text))
+        strange = [char for char in wrong if char.old not in _OF_BOOKS]
+        return _is_book(text, own, others, wrong) or _has_wrong_choices(strange, len(text))
     enough = len(set(own)) >= _KINDS - 1 or len(chars) >= min(_LONG / max(len(own), 1), _ENOUGH)
     if (len(own) >= _OWN and others <= _OTHERS * len(own)) or (own and not others and enough):
         return True
@@ -129,11 +133,20 @@ def is_converted(text: str) -> bool:
     return _has_wrong_choices(wrong, len(text)) or _has_shared_shapes(chars, len(text))
 
 
-def _is_book(own: Sequence[str], others: int, wrong: Sequence[Char], size: int) -> bool:
-    """True for an old book in which each choice is OpenCC's; editions that have its shapes choose otherwise often."""
+def _is_book(text: str, own: Sequence[str], others: int, wrong: Sequence[Char]) -> bool:
+    """True for an old book in which each choice is a machine's; editions that have its shapes choose otherwise often."""
+    size = len(text)
     if size < _BOOK or len(own) < _SHAPES or len(set(own)) < _KINDS - 1 or others > _ASTRAY * size:
         return False
-    return len({char.old for char in wrong}) <= 1 or len(wrong) <= _ASTRAY * size
+    if len({char.old for char in wrong}) <= 1 or len(wrong) <= _ASTRAY * size or _is_all(text, _CHANGED[::2], _CHANGED):
+        return True
+    return any(char in text for char in _SIMPLE) and _is_all(text, _KEPT_IN_BOOKS[1::2], _KEPT_IN_BOOKS)
+
+
+def _is_all(text: str, absent: str, both: str) -> bool:
+    """True for a text without the ones, and with most of the others."""
+    there = [char for char in both if char in text]
+    return len(there) >= _CONSISTENT and not set(absent).intersection(there)
 
 
 def _is_modern(text: str) -> bool:
