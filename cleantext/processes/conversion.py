@@ -143,7 +143,7 @@ def is_converted(text: str) -> bool:
 
 
 def _is_book(text: str, own: Sequence[str], others: int, wrong: Sequence[Char]) -> bool:
-    """True for an old book in which each choice is a machine's; editions that have its shapes choose otherwise often."""
+    """True for an old book in which each choice is a machine's; editions in its shapes often choose otherwise."""
     size = len(text)
     if size < _BOOK or len(own) < _SHAPES or len(set(own)) < _KINDS - 1 or others > _ASTRAY * size:
         return False
