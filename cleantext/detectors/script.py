@@ -29,6 +29,10 @@ _HINTS = "國會發們這學來關對說與時個業經進過還麼從產動務�
 _SAMPLE, _FEW = 8000, 12  # characters; hints that do where a machine's work is looked for, which is never short
 _OWN = "爲羣衆啓牀峯麪僞喫祕"  # shapes of OpenCC's own standard
 _VARIANTS = (("陜", "陕"), ("堿", "碱"))  # shapes that GBK converters write and OpenCC leaves
+# What a machine made of simplified text, where OpenCC's standard has another shape there: no converter writes the first
+# kind for anything else, and OpenCC writes the second kind for these and does not take it back.
+_STAYS = "舖捱哩沈霑儁麴谿貍拚摺钁甯顒"
+_BACK = {"逕": "迳", "鏇": "镟", "暱": "昵", "揹": "背", "伕": "夫"}
 _WRITTEN = re.compile("(?<=[专论编原土遗译卓])着")  # 著 as in 专著, not the particle
 _KANA = lazy("[ぁ-ゖァ-ヺ가-힣]")  # and hangul
 
@@ -39,7 +43,8 @@ def find(text: str, options: Options) -> Iterator[Finding]:
         return
     if options.script == "auto" and not _machine_made(text[:_SAMPLE]):
         return
-    converted = convert("s2t", text) if options.script == "traditional" else _to_simplified(text)
+    machine = options.script == "auto"
+    converted = convert("s2t", text) if options.script == "traditional" else _to_simplified(text, machine)
     if converted == text:
         return
     at = 0
@@ -58,8 +63,11 @@ def _difference(old: str, new: str, at: int) -> Finding:
     return Finding("script", at + first, at + first + len(found), found, cure, 0.98, "script converted by OpenCC")
 
 
-def _to_simplified(text: str) -> str:
-    """By OpenCC's table for text that keeps the particle 着, or by Taiwan's, which makes it of 著; and put right."""
+def _to_simplified(text: str, machine: bool) -> str:
+    """By OpenCC's table for text that keeps the particle 着, or by Taiwan's, which makes it of 著; and put right.
+
+    machine: a machine made the text of simplified text; what that text was is more than what it means.
+    """
     particle = "着" in text or "著" not in text or any(char in text for char in _OWN)
     converted = convert("t2s" if particle else "tw2s", text)
     for variant, usual in _VARIANTS:
@@ -69,7 +77,23 @@ def _to_simplified(text: str) -> str:
     if len(converted) != len(text):
         return converted
     pairs = zip(text, converted, strict=True)
-    return "".join(old if _is_worse(old, new) else new for old, new in pairs)
+    converted = "".join(old if old != new and _is_worse(old, new) else new for old, new in pairs)
+    return _as_it_was(text, converted) if machine else converted
+
+
+def _as_it_was(text: str, converted: str) -> str:
+    """``converted``, with characters of the simplified text that conversion there and back does not keep."""
+    made = convert("s2t", converted)
+    if len(made) != len(text):
+        return converted
+    chars = list(converted)
+    for old, shape in (*((old, old) for old in _STAYS), *_BACK.items()):
+        at = text.find(old)
+        while at >= 0:
+            if made[at] != old or chars[at] == old:
+                chars[at] = shape
+            at = text.find(old, at + 1)
+    return "".join(chars)
 
 
 def _is_worse(old: str, new: str) -> bool:

@@ -27,15 +27,26 @@ _DIGITS = 3  # numbers and names in ASCII of a biography that has hardly a parti
 # Shapes of Taiwan and Hong Kong that OpenCC's own standard never writes. 993 of a thousand natural texts of 300 to 3000
 # characters have one, none of 1475 texts converted to that standard has.
 USUAL = "為眾裡啟濕麵艷鈎"
-# Weights of shapes (shapes.txt) for a thousand characters, 300 more than there are. Without a usual shape, the highest
-# of 1900 natural texts is 14.7, and 20 in one of 143 characters; nine in ten converted texts have more than 8. With
-# one, a hundredth of natural text has 12; texts of tables that keep the shapes of Taiwan have 15 and more.
-_UNUSUAL, _GLANCE, _CERTAIN, _ENOUGH = 3.0, 12.0, 17.0, 200
+# Weights of shapes (shapes.txt) for a thousand characters, 300 more than there are: most natural texts have 0, nine in
+# ten converted texts more than 8. Without a usual shape, of natural texts one in forty has 3; with one, a hundredth has
+# 12, and texts of tables that keep the shapes of Taiwan 15 and more.
+_UNUSUAL, _GLANCE = 3.0, 12.0
+# The weights themselves, and what it says that no usual shape is there: one in six natural texts of 300 characters has
+# none. Of 1900 natural texts no such one has more than 9.0, and none of 200 characters more than 8.5.
+_CERTAIN, _ENOUGH, _ABSENCE, _FAR = 10.5, 200, 0.006, 600
 # Shapes that tables leave, 1,500 in a million characters and more, in natural text 250: eleven counts of a character
 # cost a tenth of a look for all the shapes.
 _KEPT, _KEPT_RATE = "后于么并采筑愿干扎斗", 0.0006
 # Of old books: characters of a text, shapes of the standard, and places where it goes another way than the standard.
 _BOOK, _SHAPES, _ASTRAY = 1500, 8, 0.0005
+# Shapes that tables of characters change all, or leave all, and what they make of them: an edition of 1,500 characters
+# has some of both. Of the first old books have each by itself, of the second nobody writes 愿 and 么.
+_CHANGED, _KEPT_IN_BOOKS, _SIMPLE = (
+    "后後于於云雲余餘并並采採几幾干幹斗鬥里裏征徵范範",
+    "后後于於里裏余餘并並愿願么麼",
+    "愿么",
+)
+_CONSISTENT = 5
 _OF_BOOKS = frozenset("于云余后并采干游几斗舍岳谷征系托卷志克")  # shapes that old books have by themselves
 # What tells OpenCC's work: shapes of its own standard alone, and shapes of the others beside them. The highest share of
 # 369 natural texts is one in two, with two of the first, or three in seven.
@@ -101,11 +112,13 @@ def may_be(text: str) -> bool:
 
 
 def _strangeness(text: str) -> float:
-    """How much is in it that people seldom write and machines do."""
+    """How much is in it that people seldom write and machines do, for a thousand characters."""
+    return 1000 * _weighed(text) / (_BASE + len(text))
+
+
+def _weighed(text: str) -> float:
     find, weights = _shapes()
-    counts = Counter(find(text))
-    total = sum(min(n, _MOST) * weights[char] for char, n in counts.items())
-    return 100 * total / (_BASE + len(text))
+    return sum(min(n, _MOST) * weights[char] for char, n in Counter(find(text)).items()) / 10
 
 
 def is_converted(text: str) -> bool:
@@ -117,23 +130,32 @@ def is_converted(text: str) -> bool:
     others = sum(char.other for char in chars)
     wrong = [char for char in chars if char.wrong]
     if not _is_modern(text):
-        wrong = [char for char in wrong if char.old not in _OF_BOOKS]
-        return _is_book(own, others, wrong, len(chars)) or _has_wrong_choices(wrong, len(text))
+        strange = [char for char in wrong if char.old not in _OF_BOOKS]
+        return _is_book(text, own, others, wrong) or _has_wrong_choices(strange, len(text))
     enough = len(set(own)) >= _KINDS - 1 or len(chars) >= min(_LONG / max(len(own), 1), _ENOUGH)
     if (len(own) >= _OWN and others <= _OTHERS * len(own)) or (own and not others and enough):
         return True
     if own and not others and not wrong and _has_word_of_the_mainland(text):
         return True
-    if not others and len(chars) >= _ENOUGH and _strangeness(text) >= _CERTAIN:
+    if not others and len(chars) >= _ENOUGH and _weighed(text) + _ABSENCE * min(len(chars), _FAR) >= _CERTAIN:
         return True
     return _has_wrong_choices(wrong, len(text)) or _has_shared_shapes(chars, len(text))
 
 
-def _is_book(own: Sequence[str], others: int, wrong: Sequence[Char], size: int) -> bool:
-    """True for an old book in which each choice is OpenCC's; editions that have its shapes choose otherwise often."""
+def _is_book(text: str, own: Sequence[str], others: int, wrong: Sequence[Char]) -> bool:
+    """True for an old book in which each choice is a machine's; editions in its shapes often choose otherwise."""
+    size = len(text)
     if size < _BOOK or len(own) < _SHAPES or len(set(own)) < _KINDS - 1 or others > _ASTRAY * size:
         return False
-    return len({char.old for char in wrong}) <= 1 or len(wrong) <= _ASTRAY * size
+    if len({char.old for char in wrong}) <= 1 or len(wrong) <= _ASTRAY * size or _is_all(text, _CHANGED[::2], _CHANGED):
+        return True
+    return any(char in text for char in _SIMPLE) and _is_all(text, _KEPT_IN_BOOKS[1::2], _KEPT_IN_BOOKS)
+
+
+def _is_all(text: str, absent: str, both: str) -> bool:
+    """True for a text without the ones, and with most of the others."""
+    there = [char for char in both if char in text]
+    return len(there) >= _CONSISTENT and not set(absent).intersection(there)
 
 
 def _is_modern(text: str) -> bool:
