@@ -26,6 +26,7 @@ from cleantext.lines import anchored, cut, edge_lines, own_line, spared, windows
 from cleantext.options import Options
 from cleantext.page.dress import dressed
 from cleantext.page.sites import GIVEN_BEFORE, GIVEN_BEHIND, addresses, is_mark
+from cleantext.page.stamps import is_stamp
 from cleantext.patterns import lazy
 
 
@@ -47,13 +48,18 @@ _ANCHORS = anchored(
             *_cases(".cn"),
             *_cases(".net"),
             *_cases(".org"),
-            ".cc",
-            ".top",
+            *(
+                f".{each}"
+                for each in ("cc", "top", "vip", "info", "xyz", "la", "tv", "me", "site", "club", "co", "hk", "tw")
+            ),
             ". c o m",
             ". c n",
             ". n e t",
         ),
-        "w": ("www",),
+        "w": ("www", "w w"),
+        "W": ("WWW", "Www", "W W"),
+        "c": ("点com", "點com", "，com", "。com", "、com", "·com", "点cn", "點cn", "。cn", "c0m"),
+        "n": ("点net", "。net"),
         "/": ("://",),
         "ｗ": ("ｗｗ",),
         "Ｗ": ("ＷＷ",),
@@ -88,8 +94,17 @@ _BRACKET = lazy(
     r"\([^()\n]{2,120}\)|\{[^{}\n]{2,80}\}|<[^<>\n]{2,80}>"
 )
 _NAMED = lazy(r"[网網站司台店所会會社团團平吧A-Za-z\])）”」》]\Z")
+_NAME_ONLY = lazy(
+    r"[@—–_ -]*(?!(?:人民|新[华華]|央[视視]|中[国國]|光明|互|物|[电電]|路|管|水|河|法|天|蛛|官|[内內外]|局域|校[园園]|情[报報]|[关關][系係]|"
+    r"服[务務]|公路|[铁鐵]路))[一-鿿A-Za-z0-9·]{1,8}(?:[网網](?:站|校)?|文[库庫档檔]|[论論][坛壇]|[贴貼]吧|小[说說]|[书書]屋|[图圖][书書][馆館]|中文|[阅閱][读讀]|[书書]院|[书書][库庫])[—–_ -]*"
+)
 _EDGE = 2
 _HINT = lazy(r"网|網|站|库|庫|地址|链接|鏈接|\.[a-z]|．|ＷＷ|ｗｗ")
+# A piece ends with its stop or its bracket; the dot of an address is none.
+_PIECE = lazy(
+    r"[ \t\xa0\u3000]*(?:（[^（）\n]{4,120}）|\([^()\n]{4,120}\)|【[^【】\n]{4,120}】|\[[^\[\]\n]{4,120}\])[。！!]?|[^。！？!?\n]+[。！？!?]*[”’」』]*"
+)
+_AROUND = "”’」』 \t\r\xa0\u3000()（）【】[]〖〗{}。！!-—*_~"
 _DECOR = "-—–*＊·•=~～_★☆※◆●▲<>[]{}"
 _READS, _READS_BARE = (
     10 * SCALE,
@@ -107,9 +122,18 @@ def _bracket(text: str, start: int, end: int) -> bool:
         return bool(DOMAIN.search(inside)) or not re.search(r"[。！？；]\s*\S", inside)
     if text[start] in "(（" and _NAMED.search(text[max(start - 1, 0) : start]) and DOMAIN.search(inside):
         return False  # 腾讯网(www.qq.com): whose address it is
+    if text[start] in "【〖[{" and _NAME_ONLY.fullmatch(inside) and _is_apart(text, start, end):
+        return True
     if is_mark(inside):
         return not GIVEN_BEFORE.search(text[max(start - 12, 0) : start]) or text[start] in "【〖"
     return text[start] in "【〖" and bool(DOMAIN.search(inside)) and not (OFFICIAL.search(inside) or "：" in inside)
+
+
+def _is_apart(text: str, start: int, end: int) -> bool:
+    """True for a bracket on a line of its own, or behind other words; one that opens a line heads what follows."""
+    behind = text[end : end + 2]
+    opens = not text[max(start - 1, 0) : start].strip(" \t\xa0\u3000\n")
+    return not re.match(r"[讯訊电電消][\s:：息]?", behind) and (not opens or not behind.strip() or behind[0] in "\r\n")
 
 
 def _tail(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
@@ -187,7 +211,20 @@ def _spans(text: str, low: int, high: int, near: bool) -> Iterable[tuple[int, in
     if line and (is_address(text, line[0], high, near) or is_mark(text[low:high].strip())):
         announced = re.search(r"[:：]\s*\Z", text[max(low - 40, 0) : low])
         return [] if announced else [(low, high)]
-    return list(_tail(text, low, high)) or list(_stamps(text, low, high))
+    return list(_pieces(text, low, high)) or list(_tail(text, low, high)) or list(_stamps(text, low, high))
+
+
+def _pieces(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Sentences that are marks as a whole."""
+    begun = text[low - 1 : low] in ("", "\n")
+    for found in _PIECE.finditer(text, low, high):
+        start, end = found.span()
+        opens = text[start - 1 : start] in tuple("。！？!?…\n)）】]”’」』") if start > low else begun
+        if not opens or (end == high and high < len(text) and text[high] != "\n"):
+            continue
+        alone = bool(own_line(text, start, end)) or found[0].lstrip()[:1] in tuple("([（【〖{")
+        if is_stamp(found[0].strip(_AROUND), alone):
+            yield dressed(text, start, end)
 
 
 def _found(text: str) -> Iterator[Finding]:
