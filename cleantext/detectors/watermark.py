@@ -56,6 +56,8 @@ _ANCHORS = anchored(
             ". c n",
             ". n e t",
         ),
+        "】": _pairs("网網库庫坛壇吧档檔说說屋馆館院", "】"),
+        "〗": _pairs("网網库庫坛壇吧档檔说說屋馆館院", "〗"),
         "w": ("www", "w w"),
         "W": ("WWW", "Www", "W W"),
         "c": ("点com", "點com", "，com", "。com", "、com", "·com", "点cn", "點cn", "。cn", "c0m"),
@@ -104,6 +106,9 @@ _HINT = lazy(r"网|網|站|库|庫|地址|链接|鏈接|\.[a-z]|．|ＷＷ|ｗ�
 _PIECE = lazy(
     r"[ \t\xa0\u3000]*(?:（[^（）\n]{4,120}）|\([^()\n]{4,120}\)|【[^【】\n]{4,120}】|\[[^\[\]\n]{4,120}\])[。！!]?|[^。！？!?\n]+[。！？!?]*[”’」』]*"
 )
+_GLUED = lazy(
+    r"(?<=[\u3400-\u9fff])(?:更多[\u3400-\u9fff]{2,6}[请請]|本文(?:[来來转轉摘]|地址|[链鏈]接)|(?:[转轉][载載]|摘)自|[来來]源[:：])"
+)
 _AROUND = "”’」』 \t\r\xa0\u3000()（）【】[]〖〗{}。！!-—*_~"
 _DECOR = "-—–*＊·•=~～_★☆※◆●▲<>[]{}"
 _READS, _READS_BARE = (
@@ -134,6 +139,14 @@ def _is_apart(text: str, start: int, end: int) -> bool:
     behind = text[end : end + 2]
     opens = not text[max(start - 1, 0) : start].strip(" \t\xa0\u3000\n")
     return not re.match(r"[讯訊电電消][\s:：息]?", behind) and (not opens or not behind.strip() or behind[0] in "\r\n")
+
+
+def _glued(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The end of a sentence that is a mark, where the sentence before it was cut off."""
+    found = _GLUED.search(text, start, end)
+    if found and DOMAIN.search(text, found.start(), end) and is_stamp(text[found.start() : end].strip(_AROUND), False):
+        return found.start(), end
+    return None
 
 
 def _tail(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
@@ -185,7 +198,7 @@ def _stamps(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
 def _is_stamp(text: str, start: int, end: int, decorated: bool) -> bool:
     """True for an address between two characters of one sentence that belong together."""
     before, behind = text[max(start - 8, 0) : start], text[end : end + 4]
-    if not re.search(r"[\u3400-\u9fff，、；]\Z", before) or not re.match(r"[\u3400-\u9fff]{2}", behind):
+    if not re.search(r"[\u3400-\u9fff，、；]\Z", before) or not re.match(r"[\u3400-\u9fff][\u3400-\u9fff\d]", behind):
         return False
     if GIVEN_BEFORE.search(before) or GIVEN_BEHIND.match(behind):
         return False
@@ -221,6 +234,9 @@ def _pieces(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
         start, end = found.span()
         opens = text[start - 1 : start] in tuple("。！？!?…\n)）】]”’」』") if start > low else begun
         if not opens or (end == high and high < len(text) and text[high] != "\n"):
+            continue
+        if _GLUED.search(text, start, end) and (glued := _glued(text, start, end)):
+            yield glued
             continue
         alone = bool(own_line(text, start, end)) or found[0].lstrip()[:1] in tuple("([（【〖{")
         if is_stamp(found[0].strip(_AROUND), alone):

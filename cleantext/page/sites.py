@@ -8,7 +8,7 @@ import unicodedata
 from cleantext.addresses import DOMAIN, OFFICIAL
 from cleantext.patterns import lazy
 
-_TOP = "com|cn|net|org|cc|top|vip|info|xyz|la|co|tv|me|site|club|hk|tw|edu|gov|biz|mobi|pro|wang|ltd|fun|shop|online|ink|io|app"
+_TOP = "com|cn|net|org|cc|top|vip|info|xyz|la|co|tv|me|site|club|hk|tw|edu|gov|biz|mobi|pro|wang|ltd|fun|shop|ink|io"
 # Letters with blanks between them, wide letters, another mark for the dot.
 _DOT = r" ?[.．。·•点點，、,_◎☆] ?"
 ODD = lazy(

@@ -26,7 +26,7 @@ def is_stamp(piece: str, alone: bool) -> bool:
         return False
     rest = piece.replace(address[0], " \0 ") if address else piece
     found = covered("stamp_words", rest, "zfvamhdg")
-    if found.cover < (0.8 if alone else 0.95) or found.rest > (4 if alone else 2):
+    if found.cover < (0.8 if alone else 0.95) or found.rest > (4 if alone and address else 2):
         return False
     if address:
         if _ASKED.search(piece) and not found.any("hS"):
