@@ -26,7 +26,7 @@ from cleantext.lines import anchored, cut, edge_lines, own_line, spared, windows
 from cleantext.options import Options
 from cleantext.page.dress import dressed
 from cleantext.page.sites import GIVEN_BEFORE, GIVEN_BEHIND, addresses, is_mark
-from cleantext.page.stamps import is_stamp
+from cleantext.page.stamps import FRAMED, is_put, is_stamp, left
 from cleantext.patterns import lazy
 
 
@@ -40,7 +40,7 @@ def _pairs(first: str, second: str) -> tuple[str, ...]:
 
 # What the names of sites that hand out texts end in before 网, and the first character of what such a site did.
 _ENDS = "文书書料育档檔讲講话話结結说說读讀试試习習稿秘祕作学學范範库庫笔筆诗詩告板题題案得载載"
-_DOES = "首整收搜提原独獨编編-—_"
+_DOES = "*★☆_~|)）首整收搜提原独獨编編-—_"
 _ANCHORS = anchored(
     {
         ".": (
@@ -56,11 +56,29 @@ _ANCHORS = anchored(
             ". c n",
             ". n e t",
         ),
+        "］": _pairs("网網库庫", "］"),
+        "︼": _pairs("网網库庫", "︼"),
+        "．": ("．com", "．cn", "．net"),
+        "ｃ": (".ｃ",),
         "】": _pairs("网網库庫坛壇吧档檔说說屋馆館院", "】"),
         "〗": _pairs("网網库庫坛壇吧档檔说說屋馆館院", "〗"),
-        "w": ("www", "w w"),
+        "w": ("www", "w w", "w.w"),
         "W": ("WWW", "Www", "W W"),
-        "c": ("点com", "點com", "，com", "。com", "、com", "·com", "点cn", "點cn", "。cn", "c0m"),
+        "c": (
+            "点com",
+            "點com",
+            "，com",
+            "。com",
+            "、com",
+            "·com",
+            "点cn",
+            "點cn",
+            "。cn",
+            "c0m",
+            ".cｏ",
+            "w com",
+            "e com",
+        ),
         "n": ("点net", "。net"),
         "/": ("://",),
         "ｗ": ("ｗｗ",),
@@ -93,7 +111,7 @@ _ANCHORS = anchored(
 _REACH = 100
 _BRACKET = lazy(
     r"【[^【】\n]{2,120}】|〖[^〖〗\n]{2,120}〗|\[[^\[\]\n]{2,120}\](?![(:\[])|（[^（）\n]{2,120}）|"
-    r"\([^()\n]{2,120}\)|\{[^{}\n]{2,80}\}|<[^<>\n]{2,80}>"
+    r"［[^［］\n]{2,120}］|︻[^︻︼\n]{2,120}︼|«[^«»\n]{2,80}»|\[\[[^\[\]\n]{2,120}\]\]|【【[^【】\n]{2,120}】】|\([^()\n]{2,120}\)|\{[^{}\n]{2,80}\}|<[^<>\n]{2,80}>"
 )
 _NAMED = lazy(r"[网網站司台店所会會社团團平吧A-Za-z\])）”」》]\Z")
 _NAME_ONLY = lazy(
@@ -113,13 +131,13 @@ _AROUND = "”’」』 \t\r\xa0\u3000()（）【】[]〖〗{}。！!-—*_~"
 _DECOR = "-—–*＊·•=~～_★☆※◆●▲<>[]{}"
 _READS, _READS_BARE = (
     10 * SCALE,
-    5.5 * SCALE,
+    8 * SCALE,
 )  # of a character: most true joints cost 1-5, those of words that stood around an address 6-8
 _OFTEN = 3  # times an address stands in a text that nobody gives
 
 
 def _bracket(text: str, start: int, end: int) -> bool:
-    inside = text[start + 1 : end - 1]
+    inside = text[start + 1 : end - 1].strip("[]【】")
     if text[start] == "<" and (inside.startswith("http") or text[end : end + 1] in ("`", "_")):
         return False  # a link of Markdown or reStructuredText
     opening = pattern("watermark").match(text, start + 1, end - 1)
@@ -127,11 +145,13 @@ def _bracket(text: str, start: int, end: int) -> bool:
         return bool(DOMAIN.search(inside)) or not re.search(r"[。！？；]\s*\S", inside)
     if text[start] in "(（" and _NAMED.search(text[max(start - 1, 0) : start]) and DOMAIN.search(inside):
         return False  # 腾讯网(www.qq.com): whose address it is
-    if text[start] in "【〖[{" and _NAME_ONLY.fullmatch(inside) and _is_apart(text, start, end):
+    if text[start] in "【〖[{［︻" and _NAME_ONLY.fullmatch(inside) and _is_apart(text, start, end):
         return True
     if is_mark(inside):
-        return not GIVEN_BEFORE.search(text[max(start - 12, 0) : start]) or text[start] in "【〖"
-    return text[start] in "【〖" and bool(DOMAIN.search(inside)) and not (OFFICIAL.search(inside) or "：" in inside)
+        return not GIVEN_BEFORE.search(text[max(start - 12, 0) : start]) or text[start] in "【〖［︻«"
+    return (
+        text[start] in "【〖［︻«" and bool(DOMAIN.search(inside)) and not (OFFICIAL.search(inside) or "：" in inside)
+    )
 
 
 def _is_apart(text: str, start: int, end: int) -> bool:
@@ -192,15 +212,22 @@ def _stamps(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
         while last < len(text) and text[last] in _DECOR:
             last += 1
         if _is_stamp(text, first, last, bool(first < start and last > stop)):
-            yield first, last
+            yield left(text, first), last
+    for framed in FRAMED.finditer(text, low, high):
+        if text[framed.end() : framed.end() + 1] not in ("", "-", "—"):
+            yield framed.span()
 
 
 def _is_stamp(text: str, start: int, end: int, decorated: bool) -> bool:
     """True for an address between two characters of one sentence that belong together."""
     before, behind = text[max(start - 8, 0) : start], text[end : end + 4]
+    if GIVEN_BEHIND.match(behind) or not re.match(r"[\u3400-\u9fff“]", behind):
+        return False
+    if is_put(text, start, end) or left(text, start) < start:
+        return True
     if not re.search(r"[\u3400-\u9fff，、；]\Z", before) or not re.match(r"[\u3400-\u9fff][\u3400-\u9fff\d]", behind):
         return False
-    if GIVEN_BEFORE.search(before) or GIVEN_BEHIND.match(behind):
+    if GIVEN_BEFORE.search(before):
         return False
     address = text[start:end]
     if decorated or text.count(address) >= _OFTEN or not address.isascii() or " " in address:
