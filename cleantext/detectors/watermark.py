@@ -26,6 +26,7 @@ from cleantext.lines import anchored, cut, edge_lines, own_line, spared, windows
 from cleantext.options import Options
 from cleantext.page.dress import dressed
 from cleantext.page.sites import GIVEN_BEFORE, GIVEN_BEHIND, addresses, is_mark
+from cleantext.page.stamps import FRAMED, is_put, is_stamp, left
 from cleantext.patterns import lazy
 
 
@@ -39,7 +40,7 @@ def _pairs(first: str, second: str) -> tuple[str, ...]:
 
 # What the names of sites that hand out texts end in before 网, and the first character of what such a site did.
 _ENDS = "文书書料育档檔讲講话話结結说說读讀试試习習稿秘祕作学學范範库庫笔筆诗詩告板题題案得载載"
-_DOES = "首整收搜提原独獨编編-—_"
+_DOES = "*★☆_~|)）首整收搜提原独獨编編-—_"
 _ANCHORS = anchored(
     {
         ".": (
@@ -47,13 +48,38 @@ _ANCHORS = anchored(
             *_cases(".cn"),
             *_cases(".net"),
             *_cases(".org"),
-            ".cc",
-            ".top",
+            *(
+                f".{each}"
+                for each in ("cc", "top", "vip", "info", "xyz", "la", "tv", "me", "site", "club", "co", "hk", "tw")
+            ),
             ". c o m",
             ". c n",
             ". n e t",
         ),
-        "w": ("www",),
+        "］": _pairs("网網库庫", "］"),
+        "︼": _pairs("网網库庫", "︼"),
+        "．": ("．com", "．cn", "．net"),
+        "ｃ": (".ｃ",),
+        "】": _pairs("网網库庫坛壇吧档檔说說屋馆館院", "】"),
+        "〗": _pairs("网網库庫坛壇吧档檔说說屋馆館院", "〗"),
+        "w": ("www", "w w", "w.w"),
+        "W": ("WWW", "Www", "W W"),
+        "c": (
+            "点com",
+            "點com",
+            "，com",
+            "。com",
+            "、com",
+            "·com",
+            "点cn",
+            "點cn",
+            "。cn",
+            "c0m",
+            ".cｏ",
+            "w com",
+            "e com",
+        ),
+        "n": ("点net", "。net"),
         "/": ("://",),
         "ｗ": ("ｗｗ",),
         "Ｗ": ("ＷＷ",),
@@ -85,21 +111,33 @@ _ANCHORS = anchored(
 _REACH = 100
 _BRACKET = lazy(
     r"【[^【】\n]{2,120}】|〖[^〖〗\n]{2,120}〗|\[[^\[\]\n]{2,120}\](?![(:\[])|（[^（）\n]{2,120}）|"
-    r"\([^()\n]{2,120}\)|\{[^{}\n]{2,80}\}|<[^<>\n]{2,80}>"
+    r"［[^［］\n]{2,120}］|︻[^︻︼\n]{2,120}︼|«[^«»\n]{2,80}»|\[\[[^\[\]\n]{2,120}\]\]|【【[^【】\n]{2,120}】】|\([^()\n]{2,120}\)|\{[^{}\n]{2,80}\}|<[^<>\n]{2,80}>"
 )
 _NAMED = lazy(r"[网網站司台店所会會社团團平吧A-Za-z\])）”」》]\Z")
+_NAME_ONLY = lazy(
+    r"[@—–_ -]*(?!(?:人民|新[华華]|央[视視]|中[国國]|光明|互|物|[电電]|路|管|水|河|法|天|蛛|官|[内內外]|局域|校[园園]|情[报報]|[关關][系係]|"
+    r"服[务務]|公路|[铁鐵]路))[一-鿿A-Za-z0-9·]{1,8}(?:[网網](?:站|校)?|文[库庫档檔]|[论論][坛壇]|[贴貼]吧|小[说說]|[书書]屋|[图圖][书書][馆館]|中文|[阅閱][读讀]|[书書]院|[书書][库庫])[—–_ -]*"
+)
 _EDGE = 2
 _HINT = lazy(r"网|網|站|库|庫|地址|链接|鏈接|\.[a-z]|．|ＷＷ|ｗｗ")
+# A piece ends with its stop or its bracket; the dot of an address is none.
+_PIECE = lazy(
+    r"[ \t\xa0\u3000]*(?:（[^（）\n]{4,120}）|\([^()\n]{4,120}\)|【[^【】\n]{4,120}】|\[[^\[\]\n]{4,120}\])[。！!]?|[^。！？!?\n]+[。！？!?]*[”’」』]*"
+)
+_GLUED = lazy(
+    r"(?<=[\u3400-\u9fff])(?:更多[\u3400-\u9fff]{2,6}[请請]|本文(?:[来來转轉摘]|地址|[链鏈]接)|(?:[转轉][载載]|摘)自|[来來]源[:：])"
+)
+_AROUND = "”’」』 \t\r\xa0\u3000()（）【】[]〖〗{}。！!-—*_~"
 _DECOR = "-—–*＊·•=~～_★☆※◆●▲<>[]{}"
 _READS, _READS_BARE = (
     10 * SCALE,
-    5.5 * SCALE,
+    8 * SCALE,
 )  # of a character: most true joints cost 1-5, those of words that stood around an address 6-8
 _OFTEN = 3  # times an address stands in a text that nobody gives
 
 
 def _bracket(text: str, start: int, end: int) -> bool:
-    inside = text[start + 1 : end - 1]
+    inside = text[start + 1 : end - 1].strip("[]【】")
     if text[start] == "<" and (inside.startswith("http") or text[end : end + 1] in ("`", "_")):
         return False  # a link of Markdown or reStructuredText
     opening = pattern("watermark").match(text, start + 1, end - 1)
@@ -107,9 +145,28 @@ def _bracket(text: str, start: int, end: int) -> bool:
         return bool(DOMAIN.search(inside)) or not re.search(r"[。！？；]\s*\S", inside)
     if text[start] in "(（" and _NAMED.search(text[max(start - 1, 0) : start]) and DOMAIN.search(inside):
         return False  # 腾讯网(www.qq.com): whose address it is
+    if text[start] in "【〖[{［︻" and _NAME_ONLY.fullmatch(inside) and _is_apart(text, start, end):
+        return True
     if is_mark(inside):
-        return not GIVEN_BEFORE.search(text[max(start - 12, 0) : start]) or text[start] in "【〖"
-    return text[start] in "【〖" and bool(DOMAIN.search(inside)) and not (OFFICIAL.search(inside) or "：" in inside)
+        return not GIVEN_BEFORE.search(text[max(start - 12, 0) : start]) or text[start] in "【〖［︻«"
+    return (
+        text[start] in "【〖［︻«" and bool(DOMAIN.search(inside)) and not (OFFICIAL.search(inside) or "：" in inside)
+    )
+
+
+def _is_apart(text: str, start: int, end: int) -> bool:
+    """True for a bracket on a line of its own, or behind other words; one that opens a line heads what follows."""
+    behind = text[end : end + 2]
+    opens = not text[max(start - 1, 0) : start].strip(" \t\xa0\u3000\n")
+    return not re.match(r"[讯訊电電消][\s:：息]?", behind) and (not opens or not behind.strip() or behind[0] in "\r\n")
+
+
+def _glued(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The end of a sentence that is a mark, where the sentence before it was cut off."""
+    found = _GLUED.search(text, start, end)
+    if found and DOMAIN.search(text, found.start(), end) and is_stamp(text[found.start() : end].strip(_AROUND), False):
+        return found.start(), end
+    return None
 
 
 def _tail(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
@@ -155,15 +212,22 @@ def _stamps(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
         while last < len(text) and text[last] in _DECOR:
             last += 1
         if _is_stamp(text, first, last, bool(first < start and last > stop)):
-            yield first, last
+            yield left(text, first), last
+    for framed in FRAMED.finditer(text, low, high):
+        if text[framed.end() : framed.end() + 1] not in ("", "-", "—"):
+            yield framed.span()
 
 
 def _is_stamp(text: str, start: int, end: int, decorated: bool) -> bool:
     """True for an address between two characters of one sentence that belong together."""
     before, behind = text[max(start - 8, 0) : start], text[end : end + 4]
-    if not re.search(r"[\u3400-\u9fff，、；]\Z", before) or not re.match(r"[\u3400-\u9fff]{2}", behind):
+    if GIVEN_BEHIND.match(behind) or not re.match(r"[\u3400-\u9fff“]", behind):
         return False
-    if GIVEN_BEFORE.search(before) or GIVEN_BEHIND.match(behind):
+    if is_put(text, start, end) or left(text, start) < start:
+        return True
+    if not re.search(r"[\u3400-\u9fff，、；]\Z", before) or not re.match(r"[\u3400-\u9fff][\u3400-\u9fff\d]", behind):
+        return False
+    if GIVEN_BEFORE.search(before):
         return False
     address = text[start:end]
     if decorated or text.count(address) >= _OFTEN or not address.isascii() or " " in address:
@@ -187,7 +251,23 @@ def _spans(text: str, low: int, high: int, near: bool) -> Iterable[tuple[int, in
     if line and (is_address(text, line[0], high, near) or is_mark(text[low:high].strip())):
         announced = re.search(r"[:：]\s*\Z", text[max(low - 40, 0) : low])
         return [] if announced else [(low, high)]
-    return list(_tail(text, low, high)) or list(_stamps(text, low, high))
+    return list(_pieces(text, low, high)) or list(_tail(text, low, high)) or list(_stamps(text, low, high))
+
+
+def _pieces(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Sentences that are marks as a whole."""
+    begun = text[low - 1 : low] in ("", "\n")
+    for found in _PIECE.finditer(text, low, high):
+        start, end = found.span()
+        opens = text[start - 1 : start] in tuple("。！？!?…\n)）】]”’」』") if start > low else begun
+        if not opens or (end == high and high < len(text) and text[high] != "\n"):
+            continue
+        if _GLUED.search(text, start, end) and (glued := _glued(text, start, end)):
+            yield glued
+            continue
+        alone = bool(own_line(text, start, end)) or found[0].lstrip()[:1] in tuple("([（【〖{")
+        if is_stamp(found[0].strip(_AROUND), alone):
+            yield dressed(text, start, end)
 
 
 def _found(text: str) -> Iterator[Finding]:

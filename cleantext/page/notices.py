@@ -6,18 +6,12 @@ cover it and say what only a page says: who may copy it, whose it is, whom to wr
 
 from __future__ import annotations
 
-from cleantext.appeals import tokens
+from cleantext.page.words import covered
 from cleantext.patterns import lazy
 
 _LIST = "rights_words"
 LONGEST = 160  # characters of such a sentence
-# The name of a site where an owner or a source is named.
-_SITE = lazy(
-    r"[一-鿿A-Za-z0-9·]{2,9}?(?:[网網](?:站|校)?|文[库庫档檔]|[论論][坛壇]|之家|日[报報]|晚[报報]|[图圖][书書][馆館]|"
-    r"[贴貼]吧|社[区區]|[书書]屋|[书書][库庫]|客[户戶]端|工作室|[频頻]道|公[众眾][号號]|[传傳]媒|小[说說])"
-    r"(?=\W|\Z|所有|[删刪原刊首编編及和与與的]|www|http)"
-)
-_NAMED = frozenset("wfckoasez")  # kinds of words that such a name stands behind
+_NAMED = "wfckoasez"  # kinds of words that such a name stands behind
 # Those that say it alone where they are all of a sentence.
 _ALONE = lazy(
     r"(?:侵[权權])?(?:侵|秒|立|即|速|必)[删刪]|[图圖]文?侵[删刪]|侵[权權]?(?:必|立|即|[请請]|[联聯][系繫]?)*[删刪究]除?|文[责責]自[负負]|"
@@ -80,27 +74,8 @@ _TAKEN = frozenset(
 )
 
 
-def _cover(sentence: str) -> tuple[str, float, float, frozenset[str]]:
-    """The kinds of the different words of a sentence, the part of its letters that they cover, the longest rest."""
-    bare = sentence.replace(":", " ").replace("：", " ")  # what stands behind a colon is no name here
-    found = tokens(_LIST, bare, 0, len(bare))
-    kinds = {each.word: each.kind for each in found}
-    covered = [False] * len(sentence)
-    for each in found:
-        covered[each.start : each.end] = [True] * (each.end - each.start)
-    extra = ""
-    for site in _SITE.finditer(sentence):
-        before = [each.kind for each in found if each.end <= site.start() + 2 and each.start <= site.start()]
-        if (before and before[-1] in _NAMED) or not site.start():
-            covered[site.start() : site.end()] = [True] * (site.end() - site.start())
-            extra = "S"
-    letters = [at for at, char in enumerate(sentence) if char.isalnum()]
-    rest = gap = 0
-    for at in letters:
-        gap = 0 if covered[at] else gap + 1
-        rest = max(rest, gap)
-    done = sum(covered[at] for at in letters)
-    return "".join(kinds.values()) + extra, done / max(1, len(letters)), rest, frozenset(kinds)
+def _cover(sentence: str) -> tuple[str, float, int, frozenset[str]]:
+    return covered(_LIST, sentence, _NAMED)
 
 
 def _says(kinds: str, words: frozenset[str], cover: float) -> bool:

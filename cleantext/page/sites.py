@@ -8,12 +8,16 @@ import unicodedata
 from cleantext.addresses import DOMAIN, OFFICIAL
 from cleantext.patterns import lazy
 
-_TOP = "com|cn|net|org|cc|top|vip|info|xyz|la|co|tv|me|site|club|hk|tw|edu|gov"
+_TOP = "com|cn|net|org|cc|top|vip|info|xyz|la|co|tv|me|site|club|hk|tw|edu|gov|biz|mobi|pro|wang|ltd|fun|shop|ink|io"
 # Letters with blanks between them, wide letters, another mark for the dot.
+_DOT = r" ?[.．。·•点點，、,_◎☆] ?"
 ODD = lazy(
-    r"[wW](?: ?[wW]){2} ?[.．。·•] ?(?:[A-Za-z0-9-] ?){2,40}[.．。·•] ?(?:c ?o ?m|c ?n|n ?e ?t|"
-    r"o ?r ?g)(?: ?[.．。] ?c ?n)?(?![A-Za-z])"
-    r"|[ｗＷ]{3}[.．。][\uff10-\uff5aA-Za-z0-9-]{2,40}[.．。][\uff21-\uff5aA-Za-z]{2,3}(?:[.．。][\uff21-\uff5aA-Za-z]{2})?",
+    rf"[wW](?: ?[wW]){{2}}{_DOT}(?:[A-Za-z0-9-] ?){{2,40}}{_DOT}(?:c ?[o0] ?m|c ?n|n ?e ?t|"
+    rf"o ?r ?g|c ?c|t ?o ?p)(?:{_DOT}c ?n)?(?![A-Za-z])"
+    r"|[ｗＷ]{3}[.．。·][\uff10-\uff5aA-Za-z0-9-]{2,40}[.．。·][\uff21-\uff5aA-Za-z]{2,3}(?:[.．。][\uff21-\uff5aA-Za-z]{2})?"
+    r"|www [a-z0-9-]{2,20} (?:com|cn|net|org)(?![A-Za-z])|w\.w\.w\.[a-z0-9.-]{2,30}\.(?:c\.?o\.?m|c\.?n|n\.?e\.?t)(?![A-Za-z])"
+    r"|(?<![\w.])[a-z0-9\uff21-\uff5a-]{2,20}[.．。·][cｃＣ][oｏＯ0][mｍＭ](?![A-Za-z.])"
+    r"|(?<![A-Za-z0-9])[A-Za-z0-9]{2,20}[点點。·．](?:com|cn|net|org|cc|top)(?![A-Za-z])|(?<![A-Za-z0-9])[A-Za-z0-9]{2,20}\.c0m(?![A-Za-z])",
     re.IGNORECASE,
 )
 _PLAIN = rf"(?:https?://)?(?:[A-Za-z0-9][A-Za-z0-9-]{{0,39}}\.){{1,4}}(?:{_TOP})(?![A-Za-z0-9_])(?:[/?#:][A-Za-z0-9_./?#=&%~:+-]*)?"
@@ -74,9 +78,12 @@ GIVEN_BEHIND = lazy(
 )
 
 
+_DOTS = str.maketrans(dict.fromkeys("。·•点點，、,_◎☆", "."))
+
+
 def normal(text: str) -> str:
     """An address without its disguise, character for character where it has none."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("。", ".").replace("·", ".") if text else text
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(_DOTS) if text else text
 
 
 def addresses(text: str, low: int, high: int) -> list[tuple[int, int]]:
