@@ -30,6 +30,7 @@ _COMMON, _PLAIN = (
     "國來這個會時爲學開長發對說關經業",
     "国来这个会时为学开长发对说关经业",
 )  # that do where a machine's work is looked for, which is never short
+_PLAIN, _FULL = "国时会学发", "國時會學發"  # more of the first: simplified text with a quotation, or a few old shapes
 _SAMPLE = 8000  # characters
 _NO, _MANY = "の", 0.004  # the commonest kana, its share in Japanese
 _OWN = "爲羣衆啓牀峯麪僞喫祕"  # shapes of OpenCC's own standard
@@ -119,10 +120,9 @@ def _has_traditional(text: str, script: str) -> bool:
 
 def _machine_made(sample: str) -> bool:
     """True where a glance and OpenCC, which reads 2 MB/s, find that a machine converted the text."""
-    if not may_be(sample) or sample.count(_NO) > _MANY * len(sample):
+    if sum(char in sample for char in _PLAIN) > sum(char in sample for char in _FULL):
         return False
-    simplified = sum(char in sample for char in _PLAIN)  # with a quotation, or a few old shapes
-    if simplified > sum(char in sample for char in _COMMON):
+    if sample.count(_NO) > _MANY * len(sample) or not may_be(sample):
         return False
     return not _is_japanese(sample) and is_converted(sample)
 
