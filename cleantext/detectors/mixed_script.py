@@ -25,8 +25,8 @@ from cleantext.patterns import lazy
 # characters on one line that is all in that script, and how far apart they are.
 _KINDS, _SHARE, _PLACES, _WHOLE, _LONG = 3, 0.005, 3, 6, 16
 # A glance: the commonest characters that only one of the scripts has; a text of both has some of each.
-_SIMPLIFIED = "为时国个来发长会现经开过学这当对两内进动间区东称将见从实"
-_TRADITIONAL = "為國時與個來並發經這會對過開現區稱內間當東進動統體從將兩"
+_SIMPLIFIED, _TRADITIONAL = "国个来这会时为学开长发对进动东现", "國個來這會時為學開長發對進動東現於"
+_GLANCE = 2000  # characters that tell which script is the rarer one
 _JAPANESE = 0.01
 _STOP = lazy("[。！？!?；;]")
 _OTHER_LANGUAGE = lazy("[ぁ-ゖァ-ヺ가-힣]")
@@ -39,10 +39,15 @@ def find(text: str, options: Options) -> Iterator[Finding]:
     if text.count("の") > _JAPANESE * len(text):
         return
     simplified, traditional = _classes()
+    rare, usual, label = simplified, traditional, "simplified"
+    if len(simplified.findall(text, 0, _GLANCE)) > len(traditional.findall(text, 0, _GLANCE)):
+        rare, usual, label = traditional, simplified, "traditional"
+    if len(set(rare.findall(text))) < _KINDS:
+        return
     marked = len(simplified.findall(text)), len(traditional.findall(text))
-    rare, usual, label = (simplified, traditional, "simplified")
+    rare, usual, label = simplified, traditional, "simplified"
     if marked[0] > marked[1]:
-        rare, usual, label = (traditional, simplified, "traditional")
+        rare, usual, label = traditional, simplified, "traditional"
     found = [*_lines(text, rare)]
     chars = [text[at] for held in found for at in held]
     if len(set(chars)) < _KINDS or len(chars) < _SHARE * sum(marked):

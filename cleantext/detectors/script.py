@@ -26,7 +26,13 @@ from cleantext.patterns import lazy
 from cleantext.processes.conversion import convert, is_converted, may_be
 
 _HINTS = "國會發們這學來關對說與時個業經進過還麼從產動務開問間長門應實現區"
-_SAMPLE, _FEW = 8000, 12  # characters; hints that do where a machine's work is looked for, which is never short
+_COMMON, _PLAIN = (
+    "國來這個會時爲學開長發對說關經業",
+    "国来这个会时为学开长发对说关经业",
+)  # that do where a machine's work is looked for, which is never short
+_PLAIN, _FULL = "国时会学发", "國時會學發"  # more of the first: simplified text with a quotation, or a few old shapes
+_SAMPLE = 8000  # characters
+_NO, _MANY = "の", 0.004  # the commonest kana, its share in Japanese
 _OWN = "爲羣衆啓牀峯麪僞喫祕"  # shapes of OpenCC's own standard
 _VARIANTS = (("陜", "陕"), ("堿", "碱"))  # shapes that GBK converters write and OpenCC leaves
 # What a machine made of simplified text, where OpenCC's standard has another shape there: no converter writes the first
@@ -107,14 +113,18 @@ def _is_japanese(line: str) -> bool:
 
 
 def _has_traditional(text: str, script: str) -> bool:
-    if any(hint in text for hint in (_HINTS[:_FEW] if script == "auto" else _HINTS)):
+    if any(hint in text for hint in (_COMMON if script == "auto" else _HINTS)):
         return True
     return script == "simplified" and _traditional_class().search(text) is not None
 
 
 def _machine_made(sample: str) -> bool:
     """True where a glance and OpenCC, which reads 2 MB/s, find that a machine converted the text."""
-    return may_be(sample) and not _is_japanese(sample) and is_converted(sample)
+    if sum(char in sample for char in _PLAIN) > sum(char in sample for char in _FULL):
+        return False
+    if sample.count(_NO) > _MANY * len(sample) or not may_be(sample):
+        return False
+    return not _is_japanese(sample) and is_converted(sample)
 
 
 @cache

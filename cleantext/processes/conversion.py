@@ -34,8 +34,8 @@ _UNUSUAL, _GLANCE = 3.0, 12.0
 # The weights themselves, and what it says that no usual shape is there: one in six natural texts of 300 characters has
 # none. Of 1900 natural texts no such one has more than 9.0, and none of 200 characters more than 8.5.
 _CERTAIN, _ENOUGH, _ABSENCE, _FAR = 10.5, 200, 0.006, 600
-# Shapes that tables leave, 1,500 in a million characters and more, in natural text 250: eleven counts of a character
-# cost a tenth of a look for all the shapes.
+# Shapes that tables leave, 1,500 in a million characters and more, in natural text 250; the first two every such text
+# has. A few counts cost a tenth of a look for all the shapes.
 _KEPT, _KEPT_RATE = "后于么并采筑愿干扎斗", 0.0006
 # Of old books: characters of a text, shapes of the standard, and places where it goes another way than the standard.
 _BOOK, _SHAPES, _ASTRAY = 1500, 8, 0.0005
@@ -107,6 +107,8 @@ def may_be(text: str) -> bool:
     """A glance: False for what people wrote, all but a hundredth of it."""
     if not any(char in text for char in USUAL):
         return _strangeness(text) >= _UNUSUAL
+    if _KEPT[0] not in text and _KEPT[1] not in text:
+        return False
     kept = sum(map(text.count, _KEPT))
     return kept >= max(_KINDS, _KEPT_RATE * len(text)) and _strangeness(text) >= _GLANCE
 
