@@ -129,7 +129,8 @@ def _is_run(text: str, found: Weight, names: int, points: int) -> bool:
     sure = names >= 3 or (found.count("b") >= 2 and names >= 2) or (found.count("c") >= 2 and names >= 2)
     if not (sure and (found.count("a") or found.words & _STATES)) or found.size < 6 or mentioned(text, start, end):
         return False
-    if "附件" in found.words or (text[end : end + 1] in "。；！,，" and text[start - 1 : start] in ("，", ",") and not found.count("b")):
+    is_clause = text[end : end + 1] in "。；！,，" and text[start - 1 : start] in ("，", ",") and not found.count("b")
+    if "附件" in found.words or is_clause:
         return False  # a clause of its own (请登录后查看附件。) is a speaker's
     begins = not start or text[start - 1] in "\n\u3000\xa0"
     lenient = not spoken(text, start, end, strict=not begins and names < 4 and points < 5)
