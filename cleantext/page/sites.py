@@ -15,7 +15,8 @@ ODD = lazy(
     rf"[wW](?: ?[wW]){{2}}{_DOT}(?:[A-Za-z0-9-] ?){{2,40}}{_DOT}(?:c ?[o0] ?m|c ?n|n ?e ?t|"
     rf"o ?r ?g|c ?c|t ?o ?p)(?:{_DOT}c ?n)?(?![A-Za-z])"
     r"|[ｗＷ]{3}[.．。·][\uff10-\uff5aA-Za-z0-9-]{2,40}[.．。·][\uff21-\uff5aA-Za-z]{2,3}(?:[.．。][\uff21-\uff5aA-Za-z]{2})?"
-    r"|www [a-z0-9-]{2,20} (?:com|cn|net|org)(?![A-Za-z])|w\.w\.w\.[a-z0-9.-]{2,30}\.(?:c\.?o\.?m|c\.?n|n\.?e\.?t)(?![A-Za-z])"
+    r"|www [a-z0-9-]{2,20} (?:com|cn|net|org)(?![A-Za-z])"
+    r"|w\.w\.w\.[a-z0-9.-]{2,30}\.(?:c\.?o\.?m|c\.?n|n\.?e\.?t)(?![A-Za-z])"
     r"|(?<![\w.])[a-z0-9\uff21-\uff5a-]{2,20}[.．。·][cｃＣ][oｏＯ0][mｍＭ](?![A-Za-z.])"
     r"|(?<![A-Za-z0-9])[A-Za-z0-9]{2,20}[点點。·．](?:com|cn|net|org|cc|top)(?![A-Za-z])|(?<![A-Za-z0-9])[A-Za-z0-9]{2,20}\.c0m(?![A-Za-z])",
     re.IGNORECASE,
