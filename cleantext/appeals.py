@@ -208,7 +208,7 @@ def tokens(name: str, text: str, start: int, end: int) -> list[Token]:
             word = line[at : at + length]
             first = at
             while known[word] == "w" and first > max(at - _NAME, found[-1].end - start if found else 0):
-                if not "\u3400" <= line[first - 1] <= "\u9fff":
+                if not "\u3400" <= line[first - 1] <= "\u9fff" or line[first - 1] in "的了是在们我和与到":
                     break
                 first -= 1
             found.append(Token(start + first, start + at + length, known[word], line[first:at] + word))

@@ -127,7 +127,7 @@ def _is_run(text: str, found: Weight, names: int, points: int) -> bool:
     start, end = found.start, found.end
     names += bool(found.count("N") and found.count("b"))
     sure = names >= 3 or (found.count("b") >= 2 and names >= 2) or (found.count("c") >= 2 and names >= 2)
-    if not (sure and (found.count("a") or found.words & _STATES)) or found.size < 6 or mentioned(text, start, end):
+    if not (sure and found.count("bo") and (found.count("a") or found.words & _STATES)) or found.size < 6 or mentioned(text, start, end):
         return False
     if "附件" in found.words or (text[end : end + 1] in "。；！,，" and text[start - 1 : start] in ("，", ",") and not found.count("b")):
         return False  # a clause of its own (请登录后查看附件。) is a speaker's
