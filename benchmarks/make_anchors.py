@@ -20,7 +20,7 @@ STRONG = {"p": ("spam_words", "sz"), "n": ("reader_nag_words", "st"), "c": ("con
 WEAK = {"h": ("hidden_content_words", "acbo"), "n": ("reader_nag_words", ""), "c": ("contact_words", ""), "p": ("spam_words", "")}
 _PLACE, _HIT, _NEW = 1.0, 40.0, 20.0  # microseconds that a place, a hit, and one anchor more cost
 _RARE, _RARE_BY_HAND = 1100, 11000  # places of a character, of all forms, in the corpus (13 MB)
-_COMMON = 40  # hits there above which a part is weak
+_COMMON = 25  # hits there above which a part is weak
 _MOST = 250  # and above which it is none
 _MANY = 8  # words that count for an anchor: hundreds of them are one entry of a list
 _WORTH = 60.0  # microseconds that the anchor of one word may cost, when nobody put the word on the list by hand
@@ -89,7 +89,7 @@ def chosen(wanted: dict[str, set[str]]) -> dict[str, set[str]]:
         used.add(part[at])
         letters = {letter for word in held for letter in wanted[word]}
         if often.parts[part] > _COMMON:
-            letters = {letter if part in by_hand else letter.upper() for letter in letters}
+            letters = {letter if part in by_hand and letter in wanted[part] else letter.upper() for letter in letters}
         dotted[f"{part[:at]}·{part[at:]}"] = {a for a in letters if a.islower() or a.lower() not in letters}
         left -= held
         holders = {each: rest for each, words in holders.items() if (rest := words & left)}
