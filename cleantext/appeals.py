@@ -19,7 +19,7 @@ from cleantext.lines import own_line
 from cleantext.patterns import lazy
 
 _REACH = 70  # characters to either side of such a word that are looked at
-_NEAR = 40  # two such words within so many characters are worth a look anywhere
+_NEAR = 24  # two such words within so many characters are worth a look anywhere
 _NAME = 5  # characters of a site's name before the word for what it is (某某小说网)
 _SHORT = 45  # characters of a line, or of a piece of one, in which a single word is
 _WIDEST = 400  # characters of a stretch: what is weighed costs its square
@@ -146,9 +146,13 @@ def stretches(text: str, owner: str) -> Iterator[tuple[int, int]]:
     found = [(i, at, owner in owners) for i, (at, owners) in enumerate(whole) if owner in owners or weak in owners]
     low = high = -1
     for i, at, alone in found:
-        near = [each for each, _ in whole[max(i - 1, 0) : i + 2] if each != at and abs(each - at) <= _NEAR]
-        near = [each for each in near if "\n" not in text[min(at, each) : max(at, each)]]
-        if not near and not (alone and _is_short(text, at)):
+        near = alone and _is_short(text, at)
+        for each, others in whole[max(i - 2, 0) : i + 3]:
+            if near:
+                break
+            asks = owner in others or weak in others
+            near = asks and 0 < abs(each - at) <= _NEAR and "\n" not in text[min(at, each) : max(at, each)]
+        if not near:
             continue
         if at < high and at - low < _WIDEST:
             end = text.find("\n", at, at + _REACH)
@@ -208,7 +212,7 @@ def tokens(name: str, text: str, start: int, end: int) -> list[Token]:
             word = line[at : at + length]
             first = at
             while known[word] == "w" and first > max(at - _NAME, found[-1].end - start if found else 0):
-                if not "\u3400" <= line[first - 1] <= "\u9fff":
+                if not "\u3400" <= line[first - 1] <= "\u9fff" or line[first - 1] in "的了是在们我和与到":
                     break
                 first -= 1
             found.append(Token(start + first, start + at + length, known[word], line[first:at] + word))

@@ -40,6 +40,7 @@ _AFTER = lazy(rf"{_DRESS}{{0,200}}+(?:。{_DRESS}{{0,200}}+)?(?=\r?\n|\Z)")
 _STATES = frozenset(
     ("隐藏", "已隐藏", "被隐藏", "折叠", "展开", "收起", "未读", "试读")
 )  # without an act enough for a run
+_APPS = frozenset(("打开app", "下载app", "打开客户端", "下载客户端"))
 _BRACKETS = {"【": "】", "[": "]", "（": "）", "(": ")"}
 
 
@@ -119,7 +120,12 @@ def _fits(text: str, found: Weight) -> bool:
     whole = found.cover > 0.95 or (found.cover > 0.85 and points >= 4) or (found.cover > 0.8 and names >= 3)
     sure = names >= 3 or (names == 2 and points >= 2) or states >= 2 or (states and found.count("e"))
     sure = sure or terms >= 3 or (terms >= 2 and found.count("l"))
-    return whole and bool(sure) and (found.place != "piece" or points >= 3 or (found.size <= 8 and bool(states)))
+    return whole and bool(sure) and (found.place != "piece" or points >= 3 or _is_short(found, states))
+
+
+def _is_short(found: Weight, states: int) -> bool:
+    """True for a sentence of a few words that tells of a state (展开全文。) or sends to an app (全文请打开APP。)."""
+    return found.size <= 8 and (states > 0 or not found.words.isdisjoint(_APPS))
 
 
 def _is_run(text: str, found: Weight, names: int, points: int) -> bool:
@@ -127,7 +133,7 @@ def _is_run(text: str, found: Weight, names: int, points: int) -> bool:
     start, end = found.start, found.end
     names += bool(found.count("N") and found.count("b"))
     sure = names >= 3 or (found.count("b") >= 2 and names >= 2) or (found.count("c") >= 2 and names >= 2)
-    if not (sure and (found.count("a") or found.words & _STATES)) or found.size < 6 or mentioned(text, start, end):
+    if not (sure and found.count("bo") and (found.count("a") or found.words & _STATES)) or found.size < 6 or mentioned(text, start, end):
         return False
     is_clause = text[end : end + 1] in "。；！,，" and text[start - 1 : start] in ("，", ",") and not found.count("b")
     if "附件" in found.words or is_clause:
