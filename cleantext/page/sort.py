@@ -36,7 +36,10 @@ _NEXT = lazy(
     re.IGNORECASE,
 )
 _ARROW = lazy(r"(?:«|‹|←)\s*[^«»‹›←→]{4,60}|[^«»‹›←→]{4,60}(?:»|›|→)")
-_NEXT_WORD = lazy(r"[上下前后後]一[篇条條则則个個节節章]|prev|next", re.IGNORECASE)
+_NEXT_WORD = lazy(
+    r"[上下前后後]一(?:[篇条條则則个個节節章回页頁]|主[题題]|文章)|(?<![\u3400-\u9fff])[上下]篇[:：]|prev|next",
+    re.IGNORECASE,
+)
 _ENDS = lazy(r"[。！？；]\s*\Z")
 _LAST_ONE = lazy(r"[没沒]有|已[经經]?是|[无無]|返回|\Z")
 _CLOCK = lazy(
