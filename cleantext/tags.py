@@ -25,8 +25,18 @@ _OPEN_END = lazy(
     r"""<[a-z][a-z0-9]{0,11}(?:\s+[a-z:-]{2,20}\s*=\s*(?:"[^"\n<>]{0,200}"?|'[^'\n<>]{0,200}'?))+\s*$|</[a-z]{1,10}$""",
     re.MULTILINE | re.IGNORECASE,
 )
-_PAIR = r'[a-z-]{2,20}="[^"\n<>]{0,200}" ?'
+_NAMES = (
+    "class|style|id|href|src|target|align|width|height|border|alt|title|name|type|color|face|size|rel|valign|bgcolor|"
+    "cellpadding|cellspacing|colspan|rowspan|onclick|onload|onerror|onmouseover|data-[a-z-]{1,20}|value|lang|role"
+)
+_PAIR = rf'(?:{_NAMES}|[a-z-]{{2,20}})="[^"\n<>]{{0,200}}" ?'
 _HALF = lazy(rf'^{BLANK}*(?:/?[a-z]{{0,12}}[ "]{{0,2}}(?:{_PAIR}){{1,9}}/?>)', re.MULTILINE)
+# Attributes inside a line with the end of their tag, and on a line of their own without it.
+_INSIDE = lazy(rf'(?<![A-Za-z0-9_"=<-])(?:(?:{_NAMES})="[^"\n<>]{{0,200}}" ?){{1,9}}/?>')
+_ALONE = lazy(
+    rf'^{BLANK}*(?:(?:{_NAMES})\s?=\s?(?:"[^"\n<>]{{0,200}}"|\'[^\'\n<>]{{0,200}}\')[ ;]?){{1,9}}/?{BLANK}*\r?$',
+    re.MULTILINE,
+)
 _ATTRIBUTE = lazy(r"\s+[A-Za-z:-]{1,30}\s*=")
 
 
@@ -82,11 +92,20 @@ def tags(text: str) -> list[Tag]:
     found += [Tag(*m.span(), "half", False, True) for m in _OPEN_END.finditer(text) if _name(m[0]) in known]
     if '">' in text:
         found += [Tag(*half.span(), "half", False, True) for half in _HALF.finditer(text)]
+        found += [Tag(*m.span(), "half", False, True) for m in _INSIDE.finditer(text) if not _is_open(text, m.start())]
+    if '="' in text or "='" in text:
+        found += [Tag(*half.span(), "half", False, True) for half in _ALONE.finditer(text)]
     kept: list[Tag] = []
     for each in sorted(found, key=lambda tag: (tag.start, -tag.end)):
         if not kept or each.start >= kept[-1].end:
             kept.append(each)
     return kept
+
+
+def _is_open(text: str, at: int) -> bool:
+    """True where a tag has begun on this line that has not ended."""
+    low = max(at - _FAR, text.rfind("\n", max(at - _FAR, 0), at), 0)
+    return text.count("<", low, at) > text.count(">", low, at)
 
 
 def _name(tag: str) -> str:

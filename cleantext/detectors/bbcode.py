@@ -40,11 +40,16 @@ _EDITED = lazy(
     r"[\[(（]?[ \xa0]{0,4}本[帖贴]最?[后後]由\s{0,4}[^\n]{1,40}?\s{0,4}[于於]\s{0,4}\d{4}[-/年]"
     r"[^\n]{4,24}?\s{0,4}[编編][辑輯][ \xa0]{0,4}[\])）]?"
 )
+# Names that nobody puts in brackets for anything else.
+_ONLY = frozenset(("hr", "table", "tr", "td", "th", "list", "attachimg", "replyview"))
 _CODE = lazy(r"\[code[^\]\n]{0,40}\].*?(?:\[/code\]|\Z)", re.IGNORECASE | re.DOTALL)
 _ABOUT = lazy(
     r"UBB|BBCode|bbcode|[论論][坛壇]代[码碼]|[标標][签籤]|[语語]法|代[码碼]|[编編]程|[数數][组組]|下[标標]|`\[|```"
 )
-_MARK = lazy(r"\[/[A-Za-z]|\[[A-Za-z]{1,10}=|\[attach|\[img|\{:\w{1,12}:\}|\[(?:em|face|s):?\d", re.IGNORECASE)
+_MARK = lazy(
+    r"\[/[A-Za-z]|\[(?:hr|table|list|quote|tr|td|url|\*)\]|\[[A-Za-z]{1,10}=|\[attach|\[img|\{:\w{1,12}:\}|\[(?:em|face|s):?\d",
+    re.IGNORECASE,
+)
 _HAN = lazy(r"[\u3400-\u9fff]")
 
 
@@ -63,6 +68,8 @@ def _pairs(tags: list[re.Match[str]]) -> set[int]:
             waiting.setdefault(name, []).append(tag.start())
         elif name != "*":
             waiting.setdefault(name, []).append(tag.start())
+    opened = [tag.start() for tag in tags if (tag["name"] or "").lower() in _ONLY and not tag["close"]]
+    sure.update(opened)
     if len(sure) >= 2:
         sure |= {tag.start() for tag in tags if len(tag["name"] or "*") > 2 or not tag["name"]}
     return sure

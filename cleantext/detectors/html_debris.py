@@ -9,7 +9,7 @@ The cure takes out the tag and keeps the words between tags, but for those nobod
 hold nothing else go. ``<br>`` between words becomes a line break, but only in a text that has other debris.
 Left alone: whole HTML documents (reported, not changed: they want an extractor), Markdown and code, texts that
 talk about tags, and whatever only looks like a tag: ``a<b``, ``<1>``, ``<<通知>>``, ``<a@b.c>``, ``<Title>`` of a
-song, texts in another language, ``<b>`` and ``</b>`` around a word where no other debris is, ``<sub>`` and ``<sup>``
+song, texts in another language, ``<b>`` and ``</b>`` around a word in a text of a line or two, ``<sub>`` and ``<sup>``
 around a figure, ``</div>`` or ``<br>`` as the only tags of a text.
 """
 
@@ -35,7 +35,9 @@ _TYPED = frozenset(("br", "hr", "wbr", "sub", "sup", "ruby"))  # people type the
 _HAN = lazy(r"[㐀-鿿]")
 _LATIN = lazy(r"[A-Za-z]")
 _SAMPLE = 10000  # characters
+_TYPED_NAME = lazy(r"</?[a-z][a-z0-9]+\s?/?>")
 _MANY = 100
+_PROSE = 100  # Chinese characters
 _DEEPEST = 8  # tags inside tags
 _FAR = 3  # blank lines between a tag and its list number
 
@@ -43,7 +45,7 @@ _FAR = 3  # blank lines between a tag and its list number
 def find(text: str, options: Options) -> Iterable[Finding]:
     """Yield a cut for every tag, and for every stretch of lines that only tags stood on."""
     found = [*_code(text)]
-    if not _START.search(text) and '">' not in text:
+    if not _START.search(text) and '">' not in text and '="' not in text and "='" not in text:
         return spared(text, found)
     if page := _PAGE.search(text):
         note = "this is a whole HTML document: take the text out of it with an extractor such as trafilatura first"
@@ -76,6 +78,7 @@ def _cures(text: str, words: str, found: Sequence[Tag]) -> Iterator[Finding]:
     # Where there are many tags it is cheaper to ask once for all: most texts have no such word.
     spoken = len(found) < _MANY or bool(_ABOUT.search(words) or _CALLED.search(words))
     sure = any(tag.name not in _TYPED and (tag.sure or paired.get(tag.start, False)) for tag in found)
+    sure = sure or (not _ABOUT.search(words) and not _CALLED.search(words) and _is_set(text, found, paired, words))
     cures: list[Finding] = []
     gone: set[tuple[int, int]] = set()
     for (first, last), inside in by_line(text, found).items():
@@ -97,6 +100,25 @@ def _cures(text: str, words: str, found: Sequence[Tag]) -> Iterator[Finding]:
     yield from cures
     for block in _blocks(text, sorted(gone)):
         yield cut("html_debris", text, block, "tags left over from a web page, and nothing else on their lines")
+
+
+def _is_set(text: str, found: Sequence[Tag], paired: Mapping[int, bool], words: str) -> bool:
+    """True for a pair around Chinese, or a longer name, in a text of some length.
+
+    In a line or two somebody may have typed it, and a name with a capital is the title of something.
+    """
+    set_ = any(
+        tag.name not in _TYPED
+        and (
+            (tag.start in paired and _HAN.match(words, tag.end))
+            or (
+                _TYPED_NAME.match(text, tag.start)
+                and not (tag.closes and text[tag.end : tag.end + 1] in ("", "\r", "\n"))
+            )
+        )
+        for tag in found
+    )
+    return set_ and len(_HAN.findall(words[:_SAMPLE])) >= _PROSE
 
 
 def _is_debris(tag: Tag, paired: Mapping[int, bool], sure: bool, at_edge: bool) -> bool:

@@ -22,9 +22,10 @@ _PAGES = (
     r"st1\\?:|v\\?:\*|o\\?:\*|w\\?:\*|X-NONE|"
     r"font-(?:size|family|weight)|line-height|text-(?:align|indent|decoration)|(?:margin|padding|"
     r"border|background)(?:-\w+)?\s*:|display\s*:|float\s*:|width\s*:|height\s*:|color\s*:|"
+    r"^\s*(?:var|let|const)\s+[\w$]+\s*=[^=].*;|^\s*function\s+[\w$]+\s*\(|onclick=|"
     r"overflow\s*:|position\s*:|z-index|!important|px[;}\s]"
 )
-_OWN = lazy(_PAGES)
+_OWN = lazy(_PAGES, re.MULTILINE)
 _CODE = lazy(
     r"(?:"
     r"(?:var|let|const)\s+[\w$]+\s*(?:=|;|\Z).*"
@@ -54,6 +55,7 @@ _ALONE = lazy(
 # A rare character and what it must be part of: the first says no to most texts at a quarter of the cost of the second.
 _HINTS = (
     *(("{", "{"), ("}", "}"), (";", ");"), (">", "-->"), (">", "]]>"), ("<", "<!"), ("*", "*/")),
+    *(("v", "var "), ("f", "function"), ("t", "const ")),
     *(("u", "undefined"), ("[", "[object O"), ("N", "Normal 0 ")),
 )
 # Code of a page, words of people: somebody quotes code.

@@ -66,7 +66,7 @@ def _value_fits(label: str, value: str) -> bool:
         r"人員|人员|[编編]", label
     ):
         return bool(_COUNT.fullmatch(value))
-    if re.search(r"[关關][键鍵][词詞字]|[标標][签籤]", label):
+    if re.search(r"[关關][键鍵][词詞字]|[标標][签籤]|(?i:tags?)\Z|[热熱][词詞]|[话話][题題]|[专專][题題]", label):
         return len(bare) <= 50 and not re.search(r"[。！？；]", bare)
     if bare[:1] == "《" and re.search(r"[来來]源|[来來]自|出[处處]", label):
         return False  # a citation

@@ -27,6 +27,7 @@ DATE = r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d|[\[(（【]\d\d?[-/月]\d\d?日?[\])�
 _STOP = lazy(r"[。；！!;]|[:：]\Z|[，,].*[，,]")
 _HAN = lazy(r"[\u3400-\u9fff]")
 _TEXTS = lazy(r"[讲講][话話]|[发發]言|[范範]文|稿|[报報]告|[总總][结結]|心得|通知|致[辞辭]|[会會][议議]|[一-十\d]篇")
+_PROSE = lazy(r"[。！？；：:”」]\Z|[\u3400-\u9fff]{2}[，,]")
 _MOST = 60
 
 
@@ -95,7 +96,8 @@ def block(text: str, short: Short, index: int, is_junk: Callable[[int], bool]) -
         if same >= 2 or same == len(items):
             return items[:same], True
     if short.lines[at][2] == short.count - 1 or (
-        below is not None and (is_junk(below) or is_heading(short.texts[below]))
+        below is not None
+        and (is_junk(below) or is_heading(short.texts[below]) or not _PROSE.search(short.texts[below]))
     ):
         return items, len(items) >= 2
     return _before_gap(text, short, items), False

@@ -24,6 +24,11 @@ _STORY = lazy(
     r"[权產][产]?局|[学學]校|[纪紀黨党]委|合同|出版社|[参參比评評][赛賽选選]|散布|涉密|[来來]稿|一稿|是[要他出不]|[规規]矩|"
     r"[课課][题題]|[论論]文|字[样樣]|封底|[简簡][报報]|公示|[图圖][书書][馆館]的|散播|[谣謠]|[参參][考加][赛賽者]|[写寫挂掛][在进進]|活[动動]|[领領][导導]"
 )
+# One of these is in all that a page says of its rights: most sentences have none, and need not be taken apart.
+_GLANCE = lazy(
+    r"[转轉刊登摘][载載贴帖自]|[转轉][发發]|摘[编編]|[盗盜]|抄[袭襲]|[镜鏡]像|搬[运運]|洗稿|采集|版[权權]|著作[权權]|[产產][权權]|所有[权權]|原[创創]|侵|[删刪撤]|"
+    r"[注註标標保附写寫][明留上]|出[处處]|代表|[责責]|[担擔]|[网網][络絡路友上]|互[联聯][网網]|[学學][习習]|[参參]考|[观觀][点點]|[复複]制|[许許]可|本[站网網]|一切"
+)
 _CLAUSES = lazy(r"[,，;；、。！!\s]+")
 _STRONG = frozenset(
     [
@@ -105,7 +110,7 @@ def _says(kinds: str, words: frozenset[str], cover: float) -> bool:
 
 def is_notice(sentence: str, alone: bool) -> bool:
     """True for a sentence of such words. alone: it is all of its line, or of its brackets."""
-    if not 4 <= len(sentence) <= LONGEST or _STORY.search(sentence):
+    if not 4 <= len(sentence) <= LONGEST or not _GLANCE.search(sentence) or _STORY.search(sentence):
         return False
     kinds, cover, rest, words = _cover(sentence)
     if cover < (0.8 if alone else 0.9) or rest > (6 if alone else 3):

@@ -29,18 +29,21 @@ class Weighed(NamedTuple):
 _NONE = Weighed(0, "")
 _TOGETHER = {NAVIGATION: 3, EDITOR: 4, REPRINT: 3, OTHER: 3}  # strength of a run of lines that is enough
 _NEXT = lazy(
-    r"[《<«\[【(（←→↑↓\s]*(?:[上下前后後][一1]?(?:篇|条|條|则|則|个|個|节|節|章)|[上前][一]?|"
+    r"[《<«\[【(（←→↑↓\s]*(?:[上下前后後][一1]?(?:篇|条|條|则|則|个|個|节|節|章|回|页|頁|主[题題]|文章)|[上前下后後](?=篇)篇|[上前][一]?|"
     r"(?:previous|prev|next)(?: post| article)?)(?:文章|新[闻聞]|[资資][讯訊]|信息|范文|公告|"
     r"文[档檔])?"
     r"[》>»\]】)）←→\s]*(?P<mark>[:：|]|(?<=[》>»\]】)）])|(?=\s)|\Z)(?P<title>.{0,90})",
     re.IGNORECASE,
 )
 _ARROW = lazy(r"(?:«|‹|←)\s*[^«»‹›←→]{4,60}|[^«»‹›←→]{4,60}(?:»|›|→)")
-_NEXT_WORD = lazy(r"[上下前后後]一[篇条條则則个個节節章]|prev|next", re.IGNORECASE)
+_NEXT_WORD = lazy(
+    r"[上下前后後]一(?:[篇条條则則个個节節章回页頁]|主[题題]|文章)|(?<![\u3400-\u9fff])[上下]篇[:：]|prev|next",
+    re.IGNORECASE,
+)
 _ENDS = lazy(r"[。！？；]\s*\Z")
 _LAST_ONE = lazy(r"[没沒]有|已[经經]?是|[无無]|返回|\Z")
 _CLOCK = lazy(
-    r"[\[(（]?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ T\xa0\u3000]*(?P<clock>\d{1,2}:\d\d(?::\d\d)?)?[\])）]?"
+    r"[\[(（]?(?:(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?=.*:))[ T\xa0\u3000]*(?P<clock>\d{1,2}:\d\d(?::\d\d)?)?[\])）]?"
 )
 _COUNTED = lazy(
     r"(?:[\s|/·•,，]*\d[\d.,]*\s*[万萬wWkK]?\+?\s*[次人条條个個位]?(?:已|"
