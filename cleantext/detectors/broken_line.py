@@ -12,6 +12,7 @@ of the short lines that end in a full stop join with nothing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -37,8 +38,13 @@ _PER_CHARACTER = 10
 _LEAST = 50  # of either joint; one in twenty pairs that part a sentence has less
 # Scores of joints of long lines: of ends of paragraphs four in a thousand have 300, two in a thousand 350, of breaks in
 # sentences one in two and one in three.
-_LINKED, _UNLINKED = 240, 360
+_LINKED, _UNLINKED = 240, 345
+_AGAIN, _LATELY = (
+    120,
+    60,
+)  # more, for a line that begins with a word of these characters before it: a new sentence on it
 _OTHERS = 0.5  # joints that go, for each short line that stays; fewer are those of dialogue and lists
+_SEEN = 0.25  # of the commonest gap between broken lines; paragraphs may have another
 _RUN, _LIST = 3, 12  # short lines in a row: more are a list or verse as a rule, and always
 
 
@@ -56,15 +62,19 @@ def find(text: str, options: Options) -> Iterator[Finding]:
     """Yield a cure for every joint that parts a sentence."""
     runs = [*_runs(text)]
     lines = [each for run in runs if len(run) <= _LIST for each in _weighed(text, run)]
-    others = sum(len(run) for run in runs if len(run) > _LIST)
+    stay = sum(len(run) for run in runs if len(run) > _LIST)
     sure = sum(line.both and line.score >= (_SURE if line.is_word else _SCORE_LONG) for line in lines)
     found = {joint.start: joint for line in lines for joint in _broken(text, line, sure)}
-    others += sum(not _broken(text, line, sure) for line in lines)
-    if len(found) <= _OTHERS * others:
+    stay += sum(not _broken(text, line, sure) for line in lines)
+    if len(found) <= _OTHERS * stay:
         return
+    gaps = Counter(_gap(text, joint) for joint in found.values())
+    most = max(gaps.values())
+    found = {at: joint for at, joint in found.items() if gaps[_gap(text, joint)] >= _SEEN * most}
     if sure:
         words = [line.word for line in lines if line.both and line.score >= _SCORE and line.is_word]
-        found = {joint.start: joint for joint in _others(text, words)} | found
+        others = (joint for joint in _others(text, words) if gaps[_gap(text, joint)] >= _SEEN * most)
+        found = {joint.start: joint for joint in others} | found
     for joint in found.values():
         yield Finding("broken_line", joint.start, joint.end, text[joint.start : joint.end], "", 0.9, "one sentence")
 
@@ -75,8 +85,19 @@ def _others(text: str, words: Sequence[str]) -> Iterator[Joint]:
         if _NUMBERED.match(text, joint.end) or joint.gain > _GAIN:
             continue
         linked = any(text.startswith(word, joint.end) or text.endswith(word, 0, joint.start) for word in words)
-        if joint.score >= (_LINKED if linked else _UNLINKED) or is_open(text, joint):
+        again = _AGAIN if _says_again(text, joint) else 0
+        if joint.score >= (_LINKED if linked else _UNLINKED + again) or is_open(text, joint):
             yield joint
+
+
+def _says_again(text: str, joint: Joint) -> bool:
+    before = text[max(joint.start - _LATELY, 0) : joint.start].rpartition("\n")[2]
+    return text[joint.end : joint.end + 2] in before
+
+
+def _gap(text: str, joint: Joint) -> str:
+    """The line feeds and the indent: a page puts in the same ones everywhere, and paragraphs may have others."""
+    return text[joint.start + joint.stopped : joint.end].replace("\r", "")
 
 
 def _weighed(text: str, run: list[tuple[int, int]]) -> Iterator[_Line]:

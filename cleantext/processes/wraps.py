@@ -23,6 +23,8 @@ _SAMPLE, _READS = 24, -10  # joints the judge reads; their mean gain: -50 in wra
 _TAIL, _MANY = 0.85, 8  # share of the edge a last line may have; full lines of a text that may break off
 _ENDS = frozenset("。！？；：!?;:.．…”’」』）)】》|>")
 _WORD = lazy(r"[!-~]+")
+_TAIL_WORD = lazy(r"[（《〈「『“‘(]{0,2}+[!-~]*+[，。、；：？！）》〉」』”’…—～]{0,4}+$")
+_LONGEST = 40  # characters of a word that hangs over
 _ITEM = lazy(
     r"[（(【\[]?[一二三四五六七八九十百\d]{1,4}[、.．)）】\]]|第[一二三四五六七八九十百\d]{1,4}[章节条篇]|[-—*#•·◆●■★|>`+]|\d+\s"
 )
@@ -94,13 +96,21 @@ def _paragraphs_end(lines: Sequence[Line], full: set[int]) -> bool:
 
 
 def _is_full(text: str, line: Line, following: Line, edge: int, unit: int) -> bool:
-    if (following.width - edge) * unit > _OVER:
+    if (following.width - edge) * unit > _OVER and not _hangs(text, following, edge, unit):
         return False  # a heading above a paragraph that was not wrapped
     short = edge - line.width
-    if -_OVER <= short * unit <= _UNDER:
+    if -_OVER <= short * unit <= _UNDER or (short < 0 and _hangs(text, line, edge, unit)):
         return True
     word = _WORD.match(text, following.start, following.end)
     return bool(word and 0 < short <= word.end() - word.start())
+
+
+def _hangs(text: str, line: Line, edge: int, unit: int) -> bool:
+    """True for a line that reaches over the edge with what is not parted: a word of ASCII, its marks."""
+    tail = _TAIL_WORD.search(text, max(line.start, line.end - _LONGEST), line.end)
+    word = tail[0] if tail else ""
+    width = len(word) if unit > 1 else len(word.encode("gb18030", "replace"))
+    return line.width - width <= edge + _OVER // unit
 
 
 def _inside(text: str, lines: Sequence[Line], full: set[int]) -> Iterator[int]:
