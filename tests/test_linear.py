@@ -154,10 +154,10 @@ def _check(texts: list[str]) -> None:
     for rule in RULES:
         find = import_module(f"cleantext.detectors.{rule}").find
         for text in texts:
-            began = time.perf_counter()
+            began = time.process_time()
             for _ in find(text, Options()):
                 pass
-            assert time.perf_counter() - began < LIMIT, (rule, text[:80], len(text))
+            assert time.process_time() - began < LIMIT, (rule, text[:80], len(text))
 
 
 @pytest.mark.parametrize("texts", _inputs())
@@ -172,9 +172,9 @@ def test_one_long_line_is_linear(word: str) -> None:
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_the_chain_is_linear(name: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     clean(SHAPES[name], Options(script="keep"))
-    assert time.perf_counter() - began < 5 * LIMIT
+    assert time.process_time() - began < 5 * LIMIT
 
 
 @pytest.mark.parametrize("unit", REPAIRED, ids=repr)

@@ -133,7 +133,8 @@ def _is_run(text: str, found: Weight, names: int, points: int) -> bool:
     start, end = found.start, found.end
     names += bool(found.count("N") and found.count("b"))
     sure = names >= 3 or (found.count("b") >= 2 and names >= 2) or (found.count("c") >= 2 and names >= 2)
-    if not (sure and found.count("bo") and (found.count("a") or found.words & _STATES)) or found.size < 6 or mentioned(text, start, end):
+    tells = found.count("bo") and (found.count("a") or found.words & _STATES)
+    if not (sure and tells) or found.size < 6 or mentioned(text, start, end):
         return False
     is_clause = text[end : end + 1] in "。；！,，" and text[start - 1 : start] in ("，", ",") and not found.count("b")
     if "附件" in found.words or is_clause:

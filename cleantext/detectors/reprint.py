@@ -96,6 +96,7 @@ _SENTENCE = lazy(
     r"[^。！？!?．\n]*[。！？!?．]?[”’」』）)】\]]*"
 )
 _QUOTED = lazy(r"\s*[“‘「『\"][^”’」』\"\n]{2,60}[”’」』\"][^\s。！!]")
+_OWNED = lazy("(?:[国國]家|集[体體]|全民|人民)(?:所有|享有)")  # that is a law's
 _PAIRS = {"(": ")", "（": "）", "【": "】", "[": "]", "〖": "〗"}
 _DRESS = '【】[]()（）<>《》*＊·•※★☆▲●■◆#|丨-—–_=~～:：、,， \t\r\xa0\u3000"“”'
 
@@ -163,4 +164,4 @@ def _opens(text: str, span: tuple[int, int], line: tuple[int, int]) -> bool:
 
 def find(text: str, options: Options) -> Iterable[Finding]:
     """Yield a cut for every stretch of such sentences."""
-    return spared(text, _found(text))
+    return spared(text, (each for each in _found(text) if not _OWNED.search(each.found)))
