@@ -16,8 +16,18 @@ from cleantext.lexicons import entries, plain, words
 
 TARGET = Path(__file__).parents[1] / "cleantext" / "lexicons" / "appeals.txt"
 GENRES = ("reports", "law", "wiki", "fiction", "traditional")
-STRONG = {"p": ("spam_words", "sz"), "n": ("reader_nag_words", "st"), "c": ("contact_words", "s"), "h": ("hidden_content_words", "")}
-WEAK = {"h": ("hidden_content_words", "acbo"), "n": ("reader_nag_words", ""), "c": ("contact_words", ""), "p": ("spam_words", "")}
+STRONG = {
+    "p": ("spam_words", "sz"),
+    "n": ("reader_nag_words", "st"),
+    "c": ("contact_words", "s"),
+    "h": ("hidden_content_words", ""),
+}
+WEAK = {
+    "h": ("hidden_content_words", "acbo"),
+    "n": ("reader_nag_words", ""),
+    "c": ("contact_words", ""),
+    "p": ("spam_words", ""),
+}
 _PLACE, _HIT, _NEW = 1.0, 40.0, 20.0  # microseconds that a place, a hit, and one anchor more cost
 _RARE, _RARE_BY_HAND = 1100, 11000  # places of a character, of all forms, in the corpus (13 MB)
 _COMMON = 25  # hits there above which a part is weak
@@ -81,11 +91,15 @@ def chosen(wanted: dict[str, set[str]]) -> dict[str, set[str]]:
     used: set[str] = set()
     left = set(wanted)
     while holders:
-        part, held = max(holders.items(), key=lambda each: (len(each[1]) / _cost(each[0], often, places, used), each[0]))
+        part, held = max(
+            holders.items(), key=lambda each: (len(each[1]) / _cost(each[0], often, places, used), each[0])
+        )
         if _cost(part, often, places, used) > _WORTH * min(len(held), _MANY) and held.isdisjoint(by_hand):
             del holders[part]
             continue
-        at = min((i for i, char in enumerate(part) if char in places), key=lambda i: (part[i] not in used) * places[part[i]])
+        at = min(
+            (i for i, char in enumerate(part) if char in places), key=lambda i: (part[i] not in used) * places[part[i]]
+        )
         used.add(part[at])
         letters = {letter for word in held for letter in wanted[word]}
         if often.parts[part] > _COMMON:

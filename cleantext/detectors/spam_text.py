@@ -38,7 +38,13 @@ def _glance(kinds: str) -> bool:
 def _fits(text: str, found: Weight) -> bool:
     """True when a stretch is made of the words of spam."""
     sure, hard = found.count("sz"), found.count("z")
-    if found.count("x") or not sure or not 3 <= found.size <= 160 or found.gap > 8 or "、" in text[found.start : found.end]:
+    if (
+        found.count("x")
+        or not sure
+        or not 3 <= found.size <= 160
+        or found.gap > 8
+        or "、" in text[found.start : found.end]
+    ):
         return False
     given = bool(found.count("PU")) or bool(found.count("c") and found.count("NI"))
     points = 2 * sure + found.count("mo") + given + hard
