@@ -73,8 +73,9 @@ def _fits(text: str, found: Weight) -> bool:
 
 def _is_account(text: str, found: Weight) -> bool:
     """True for nothing but a messenger and the name or number there, on a line of its own or in brackets."""
-    shown = text[found.start : found.end].strip()
-    return found.place != "piece" and found.cover == 1 and bool(_ACCOUNT.fullmatch(shown))
+    return (
+        found.place != "piece" and found.cover == 1 and bool(_ACCOUNT.fullmatch(text[found.start : found.end].strip()))
+    )
 
 
 def _find(text: str) -> Iterable[Finding]:

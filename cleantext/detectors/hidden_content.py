@@ -110,6 +110,8 @@ def _fits(text: str, found: Weight) -> bool:
     """True when a stretch is made of the words of such labels."""
     if found.count("x") or not 4 <= found.size <= 90 or found.cover < 0.7 or found.gap > 4 or found.floor < 0.65:
         return False
+    if "附件" in found.words and not found.count("b"):
+        return False  # 请登录后下载附件。 is an office's
     acts, terms, states, things = map(found.count, "acbo")
     names = sum(map(bool, (acts, terms, states, things)))
     points = acts + terms + states + things
@@ -133,13 +135,17 @@ def _is_run(text: str, found: Weight, names: int, points: int) -> bool:
     start, end = found.start, found.end
     names += bool(found.count("N") and found.count("b"))
     sure = names >= 3 or (found.count("b") >= 2 and names >= 2) or (found.count("c") >= 2 and names >= 2)
-    tells = found.count("bo") and (found.count("a") or found.words & _STATES)
-    if not (sure and tells) or found.size < 6 or mentioned(text, start, end):
+    if (
+        not (sure and found.count("bo") and (found.count("a") or found.words & _STATES))
+        or found.size < 6
+        or mentioned(text, start, end)
+    ):
         return False
-    is_clause = text[end : end + 1] in "。；！,，" and text[start - 1 : start] in ("，", ",") and not found.count("b")
-    if "附件" in found.words or is_clause:
-        return False  # a clause of its own (请登录后查看附件。) is a speaker's
+    if text[end : end + 1] in "。；！,，" and text[start - 1 : start] in ("，", ",") and not found.count("b"):
+        return False  # a clause of its own (…，请登录后查看。) is a speaker's
     begins = not start or text[start - 1] in "\n\u3000\xa0"
+    if begins and text[end : end + 1] in ("，", ","):
+        return False  # 登录即可查看全文，这是…: a sentence begins with it
     lenient = not spoken(text, start, end, strict=not begins and names < 4 and points < 5)
     return lenient or dropped_in(text, start, end)
 

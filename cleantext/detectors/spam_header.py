@@ -91,17 +91,22 @@ def _is_covered(line: str) -> bool:
     chunks = _CHUNKS.findall(line)
     if len(chunks) < 3 or "、" in line or max(map(len, chunks)) > 16:
         return False
-    kinds = [{token.kind for token in tokens("spam_words", chunk, 0, len(chunk))} for chunk in chunks]
+    kinds = [{token.kind.replace("z", "s") for token in tokens("spam_words", chunk, 0, len(chunk))} for chunk in chunks]
     known = sum(bool(each & {"s", "m"}) for each in kinds)
     return (
         not any("x" in each for each in kinds) and any("s" in each for each in kinds) and 4 * known >= 3 * len(chunks)
     )
 
 
+def _speaks(line: str) -> bool:
+    """True for a line with a word of somebody who speaks of such things, or that tells of them (转身走出赌场)."""
+    return any(token.kind == "x" for token in tokens("spam_words", line, 0, len(line)))
+
+
 def _is_spam(text: str, start: int, end: int, at_edge: bool) -> bool:
     line = text[start:end]
     bare = line.strip(_DRESS)
-    if _NO_CHAIN.search(bare):
+    if _NO_CHAIN.search(bare) or (_HINT.search(bare) and _speaks(bare)):
         return False
     if _is_trade(bare, at_edge) or (at_edge and _is_covered(bare)):
         return True
