@@ -45,6 +45,15 @@ _LAST_ONE = lazy(r"[没沒]有|已[经經]?是|[无無]|返回|\Z")
 _CLOCK = lazy(
     r"[\[(（]?(?:(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?=.*:))[ T\xa0\u3000]*(?P<clock>\d{1,2}:\d\d(?::\d\d)?)?[\])）]?"
 )
+_DAY = r"(?:(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:[ T\xa0\u3000]*\d{1,2}:\d\d(?::\d\d)?)?|\d{1,3} ?[分小天][钟鐘时時]?前)"
+# Who posted when, and how long it takes to read.
+_POSTED = lazy(
+    rf"(?:[^\s。，]{{1,16}}[\s|·]+)?(?:最后|最後)?(?:[发發]表|[发發]布|[编編][辑輯]|上[传傳]|更新|[创創]建|[转轉][载載]|回[复復])(?:[于於]|[时時][间間][:：]?)?\s*{_DAY}(?:[\s|·].{{0,20}})?"
+    rf"|[\u3400-\u9fffA-Za-z]{{2,8}}(?:[网網]|日[报報]|文[库庫])\s+{_DAY}"
+)
+_LENGTH = lazy(
+    r"(?:(?:全文|本文|文章|正文)?(?:[共约約总總][计計有]?|字[数數][:：]?)\s?\d{2,6}\s?(?:[个個]?字|[词詞])[,，。;；\s|·]*)?(?:(?:[预預][计計])?[阅閱][读讀](?:全文|本文|完)?(?:[约約需要大概时時间間长長:：\s]{0,6})\d{1,3}\s?分[钟鐘])?"
+)
 _COUNTED = lazy(
     r"(?:[\s|/·•,，]*\d[\d.,]*\s*[万萬wWkK]?\+?\s*[次人条條个個位]?(?:已|"
     r"[参參][与與])?(?:[浏瀏][览覽]|[阅閱][读讀]|[点點][击擊赞讚]|[评評][论論]|看[过過了]|收藏|"
@@ -103,6 +112,10 @@ def _datum(line: str) -> Weighed:
     paged = _PAGED.fullmatch(line)
     if paged and lists.is_title(paged["title"]):
         return Weighed(LIKELY, NAVIGATION)
+    if _POSTED.fullmatch(line):
+        return Weighed(SURE, EDITOR)
+    if line and _LENGTH.fullmatch(line):
+        return Weighed(LIKELY, EDITOR)
     clock = _CLOCK.fullmatch(line)
     if clock:
         return Weighed(LIKELY if clock["clock"] else WEAK, EDITOR)
