@@ -18,7 +18,7 @@ from cleantext.finding import Finding
 from cleantext.lines import anchored, cut, spared, windows
 from cleantext.options import Options
 from cleantext.page.dress import dressed
-from cleantext.page.notices import follows, is_notice
+from cleantext.page.notices import follows, is_heading, is_notice
 from cleantext.page.rights import goes_on, is_opening
 from cleantext.page.sort import REPRINT, page_lines
 from cleantext.patterns import lazy
@@ -159,7 +159,7 @@ def _opens(text: str, span: tuple[int, int], line: tuple[int, int]) -> bool:
         return False
     last = not text[span[1] : line[1]].strip()
     alone = (last and not text[line[0] : span[0]].strip()) or text[slice(*span)].lstrip()[:1] in _PAIRS
-    return is_opening(sentence, last) or is_notice(sentence, alone)
+    return is_opening(sentence, last) or is_notice(sentence, alone) or is_heading(text[slice(*span)])
 
 
 def find(text: str, options: Options) -> Iterable[Finding]:

@@ -27,7 +27,7 @@ _STORY = lazy(
 # One of these is in all that a page says of its rights: most sentences have none, and need not be taken apart.
 _GLANCE = lazy(
     r"[转轉刊登摘][载載贴帖自]|[转轉][发發]|摘[编編]|[盗盜]|抄[袭襲]|[镜鏡]像|搬[运運]|洗稿|采集|版[权權]|著作[权權]|[产產][权權]|所有[权權]|原[创創]|侵|[删刪撤]|"
-    r"[注註标標保附写寫][明留上]|出[处處]|代表|[责責]|[担擔]|[网網][络絡路友上]|互[联聯][网網]|[学學][习習]|[参參]考|[观觀][点點]|[复複]制|[许許]可|本[站网網]|一切"
+    r"[注註标標保附写寫][明留上]|出[处處]|代表|[责責]|[担擔]|[网網][络絡路友上]|互[联聯][网網]|[学學][习習]|[参參]考|[观觀][点點]|[复複]制|[许許]可|本[站网網]|一切|[归歸]|本平[台臺]"
 )
 _CLAUSES = lazy(r"[,，;；、。！!\s]+")
 _STRONG = frozenset(
@@ -116,6 +116,16 @@ def is_notice(sentence: str, alone: bool) -> bool:
     if cover < (0.8 if alone else 0.9) or rest > (6 if alone else 3):
         return False
     return _says(kinds, words, cover) or any(_ALONE.fullmatch(clause) for clause in _CLAUSES.split(sentence))
+
+
+def is_heading(sentence: str) -> bool:
+    """True for the heading of a notice in brackets: 【版权声明】."""
+    return bool(_HEADING.fullmatch(sentence.strip()))
+
+
+_HEADING = lazy(
+    r"[【\[(（〖](?:本[站网網文])?(?:免[责責]|版[权權]|侵[权權]|[转轉][载載]|[郑鄭]重|特[别別]|法律|原[创創]|著作[权權]|[网網]站|作者|文章)(?:[声聲申]明|[说說]明|[须須]知|提示|[条條]款|公告|信息)[】\])）〗][:：]?"
+)
 
 
 def part(sentence: str) -> float:
