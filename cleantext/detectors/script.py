@@ -7,8 +7,9 @@ Made by: OpenCC and its like, which write shapes of a standard of their own (``�
 characters, which choose wrongly where a character stands for several (``製度``, ``方麪``) or leave it (``干部``,
 ``對于``, ``后勤`` beside ``發展``).
 Evidence: OpenCC, run back and forth, comes out where the text stands and not where Taiwan or Hong Kong would; or wrong
-choices at many times the rate of natural text, weighed one by one; in short texts words of the mainland help. Text that
-had pinyin glued to it was converted by the same software (the chain knows).
+choices at many times the rate of natural text, weighed one by one; in short texts words of the mainland help, and that
+no shape is in it that people write everywhere (``為``, ``裡``). An old book has to be long, and to choose as a machine
+does throughout. Text that had pinyin glued to it was converted by the same software (the chain knows).
 Left alone by ``"auto"``: natural text of Taiwan and Hong Kong, classical text in old shapes, simplified text, Japanese.
 
 One finding a line, from its first changed character to its last.
