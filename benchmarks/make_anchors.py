@@ -8,7 +8,6 @@ common there is marked as weak (a capital letter): it is looked at only beside a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.scoring import documents

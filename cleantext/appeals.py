@@ -292,8 +292,8 @@ def _dressed(text: str, start: int, end: int, low: int, high: int) -> tuple[int,
 def _runs(text: str, found: Sequence[Token]) -> Iterator[list[Token]]:
     """Tokens that follow each other with at most a comma or an arrow between them; no glue at their ends.
 
-    A number stays at the end only behind a word that leads to one (剩余40%), or when it is a telephone: what else stands
-    there is the sentence's own (在1660年). So are names and titles (一是对照清单查漏洞, behind a colon).
+    A number stays at the end only behind a word that leads to one (剩余40%), or when it is a telephone: what else
+    stands there is the sentence's own (在1660年). So are names and titles (一是对照清单查漏洞, behind a colon).
     """
     run: list[Token] = []
     for token in (*(each for each in found if each.kind not in "VT"), None):
