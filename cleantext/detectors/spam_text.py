@@ -4,9 +4,10 @@ Looks like: a line, a sentence, or a few words in the middle of one (``加快建
 words and telephone numbers, without a verb.
 Made by: link spam that was put into a page's text (hidden by its style), so that it comes out with it.
 The cure takes the line, the sentence with its stop, or the run of words and nothing else.
-Evidence: the words (spam_words): two different ones that stand in no speech, and nothing around them that does.
-Left alone: whoever speaks against it (打击网络赌博、虚开发票), lists in a sentence (…、…等), what stands in quotation
-marks, one such word alone.
+Evidence: the words (spam_words): two different ones that stand in no speech, and none of a sentence (是, 了, 他, 案件).
+Inside a sentence they must be words that nobody says (z), or the sentence must go on behind them as if they were not.
+Left alone: whoever speaks against it (打击网络赌博、虚开发票), tells of it (他在澳门葡京赌场输光了家产) or lists it
+(金沙、银河、永利等), what stands in quotation marks, one such word alone.
 """
 
 from __future__ import annotations
@@ -31,8 +32,9 @@ _STOP = lazy(r"[。！？!?；;\n]")
 
 
 def _glance(kinds: str) -> bool:
-    """True when a word is there that stands in no speech."""
-    return "s" in kinds or "z" in kinds
+    """True when a word is there that stands in no speech, and something to it."""
+    sure = kinds.count("s") + kinds.count("z")
+    return sure > 0 and (sure > 1 or "z" in kinds or not set("mocPUN").isdisjoint(kinds))
 
 
 def _fits(text: str, found: Weight) -> bool:
