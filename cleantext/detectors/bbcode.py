@@ -41,7 +41,7 @@ _EDITED = lazy(
     r"[^\n]{4,24}?\s{0,4}[编編][辑輯][ \xa0]{0,4}[\])）]?"
 )
 # Names that nobody puts in brackets for anything else.
-_ONLY = frozenset(("hr", "table", "tr", "td", "th", "list", "attachimg", "replyview"))
+_ONLY = frozenset(("hr", "table", "tr", "td", "th", "attachimg", "replyview"))
 _CODE = lazy(r"\[code[^\]\n]{0,40}\].*?(?:\[/code\]|\Z)", re.IGNORECASE | re.DOTALL)
 _ABOUT = lazy(
     r"UBB|BBCode|bbcode|[论論][坛壇]代[码碼]|[标標][签籤]|[语語]法|代[码碼]|[编編]程|[数數][组組]|下[标標]|`\[|```"

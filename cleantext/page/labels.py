@@ -68,6 +68,8 @@ def _value_fits(label: str, value: str) -> bool:
         return bool(_COUNT.fullmatch(value))
     if re.search(r"[关關][键鍵][词詞字]|[标標][签籤]|(?i:tags?)\Z|[热熱][词詞]|[话話][题題]|[专專][题題]", label):
         return len(bare) <= 50 and not re.search(r"[。！？；]", bare)
+    if re.search(r"的|一[位个個]|是", bare) and not re.search(r"[网網站库庫]", bare):
+        return False  # somebody's words and no name
     if bare[:1] == "《" and re.search(r"[来來]源|[来來]自|出[处處]", label):
         return False  # a citation
     return len(bare) <= 28 and not _SENTENCE.search(bare) and bool(_NAME.match(bare))

@@ -90,9 +90,10 @@ def weight(sentence: str) -> float:
     )
     total += bool(_HERE.match(sentence.lstrip('【[（( “"')) or _HERE.search(sentence, 1)) * (editor or site or goods)
     total += bool(_ALL.search(sentence))
-    total += bool(_LEADS.search(sentence)) * (goods or editor or site)
-    total += bool(formula and _GOODS.search(sentence) and _HERE.match(sentence.lstrip('【[（( “"')))
-    if not editor and _SPOKEN.search(sentence):
+    spoken = not editor and bool(_SPOKEN.search(sentence))
+    total += bool(_LEADS.search(sentence)) * (goods or editor or site) * (not spoken)
+    total += bool(not spoken and formula and _GOODS.search(sentence) and _HERE.match(sentence.lstrip('【[（( “"')))
+    if spoken:
         total -= 2.0 if not _GOODS.search(sentence) else 1.0
     return total
 
