@@ -90,17 +90,22 @@ def _to_simplified(text: str, machine: bool) -> str:
 
 def _as_it_was(text: str, converted: str) -> str:
     """``converted``, with characters of the simplified text that conversion there and back does not keep."""
+    lines = converted.split("\n")
+    for number, line in enumerate(text.split("\n")):
+        if any(old in line for old in (*_STAYS, *_BACK)):
+            lines[number] = _line_as_it_was(line, lines[number])
+    return "\n".join(lines)
+
+
+def _line_as_it_was(text: str, converted: str) -> str:
     made = convert("s2t", converted)
     if len(made) != len(text):
         return converted
-    chars = list(converted)
-    for old, shape in (*((old, old) for old in _STAYS), *_BACK.items()):
-        at = text.find(old)
-        while at >= 0:
-            if made[at] != old or chars[at] == old:
-                chars[at] = shape
-            at = text.find(old, at + 1)
-    return "".join(chars)
+    triples = zip(text, converted, made, strict=True)
+    return "".join(
+        old if old in _STAYS and other != old else _BACK.get(old, new) if other != old or new == old else new
+        for old, new, other in triples
+    )
 
 
 def _is_worse(old: str, new: str) -> bool:
