@@ -92,14 +92,18 @@ def _around(text: str, pages: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 def _pieces(text: str, pages: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Rows behind the last full stop of a line, and in brackets of their own."""
-    done = 0
+    done = stop = 0
     for at in pages:
         if at < done:
             continue
+        if stop <= at:
+            after = _STOP.search(text, at)
+            stop = after.start() if after else len(text)
+        if stop >= at + _REACH:  # one search for all the 页 before a far stop
+            continue
         before = [m.end() for m in _STOP.finditer(text, max(at - _REACH, done), at)]
-        after = _STOP.search(text, at, at + _REACH)
-        start, end = before[-1] if before else max(at - _REACH, done), after.start() if after else at + _REACH
-        if (before or start == 0) and (after or end >= len(text)) and is_row(text[start:end].strip(" \t\r\xa0\u3000")):
+        start, end = before[-1] if before else max(at - _REACH, done), stop
+        if (before or start == 0) and is_row(text[start:end].strip(" \t\r\xa0\u3000")):
             done = end
             framed = text[start - 1 : start] + text[end : end + 1]
             yield (start - 1, end + 1) if framed in ("()", "（）", "【】", "[]") else (start, end)
