@@ -56,6 +56,7 @@ PASSES = (
         "strip",
         "junk is found in legible text, in the script it was written in",
     ),
+    Pass(("site_wording",), "strip", "after the rules that know what they read, which say more of it"),
     Pass(("broken_line",), "strip", "after the junk that stood in a sentence, which would hide that it goes on"),
     Pass(("hard_wrap",), "strip", "after the words broken out, and before the indents go that mark its paragraphs"),
     Pass(("layout",), "strip", "after the junk has gone, the indents and blank lines it left"),

@@ -1,0 +1,200 @@
+"""Junk that no list has the words of: lines and sentences weighed by their characters, pairs and triples.
+
+Sites say the same things in thousands of ways; a list knows those that somebody has met. So a logistic regression over
+the n-grams of a piece (a short line, or a sentence of one) says how much likelier it stands on a page as junk than in
+a speech, a report, a law, an article or a novel (benchmarks/train_page.py, which has the sources and the errors). It
+is asked only about pieces that hold one of its anchors, pairs of characters that junk has and prose rarely. All
+positions count characters, ends exclusive.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from operator import add
+from pathlib import Path
+from typing import NamedTuple
+
+from cleantext.lexicons import plain, variants
+from cleantext.lines import near_bounds
+from cleantext.page.lines import is_heading, is_title
+from cleantext.patterns import lazy
+
+FAMILIES = (
+    *("contact", "editor", "hidden", "markup", "nag"),
+    *("navigation", "pagination", "rights", "spam", "watermark"),
+)
+LONGEST = 120  # characters of a line that is weighed as a whole, and of a sentence
+SHORTEST = 4
+# Thresholds, in logits; what they cost on documents that the weights were not computed from is in benchmarks/RESULTS.md.
+LINE = 0.7
+PIECE = 1.5
+BESIDE = 0.0  # of a piece beside one that is junk
+SCALE = 16  # units of a weight in the table per logit
+_STOP = lazy(r"[。！？!?；;…\n\r]+|[【】\[\]（）()〖〗]")
+_FOLDED = lazy(
+    r"(?:https?://|www\.|m\.|wap\.)[a-z0-9./?#=&_%-]{2,80}|(?:[a-z0-9-]{1,30}\.){1,3}"
+    r"(?:com|cn|net|org|cc|top|vip|info|xyz|la|co|tv|me|site|club|hk|tw|app|io|gov|edu)(?![a-z0-9_])[/?#=&.a-z0-9_-]{0,80}"
+    r"|[a-z0-9_.-]{2,30}@[a-z0-9_.-]{3,30}|\d{1,400}|[ \t\xa0\u3000]{1,400}"
+)
+_SHUT = "”’」』》\"'"
+_DRESS = " \t\xa0\u3000"
+
+
+class Judged(NamedTuple):
+    """A span of junk, its family (one of ``FAMILIES``) and its logit."""
+
+    start: int
+    end: int
+    family: str
+    logit: float
+
+
+class _Table(NamedTuple):
+    bias: float
+    weights: dict[str, int]
+    families: dict[str, tuple[int, int]]
+    places: re.Pattern[str]
+    anchors: frozenset[str]
+
+
+def folded(piece: str) -> str:
+    """A piece as it is weighed: simplified, small and narrow letters, ``0`` for numbers, one sign for an address."""
+
+    def one(match: re.Match[str]) -> str:
+        found = match[0]
+        if found[0].isdigit() and found.isdigit():
+            return "0" * min(len(found), 3)
+        return " " if found[0] in _DRESS else "\x01"
+
+    return f"^{_FOLDED.sub(one, plain(piece)).strip()}$"
+
+
+def grams(piece: str) -> set[str]:
+    """The different n-grams, one to three characters, of a folded piece."""
+    pairs = list(map(add, piece, piece[1:]))
+    return {*piece, *pairs, *map(add, pairs, piece[2:])}
+
+
+@cache
+def table() -> _Table:
+    """The weights. The file: the bias, the anchors, then a gram a line with its weight, its family and how surely."""
+    raw = zlib.decompress(Path(__file__).with_name("judged.bin").read_bytes()).decode("utf-8")
+    head, pairs, *lines = raw.split("\n")
+    weights: dict[str, int] = {}
+    families: dict[str, tuple[int, int]] = {}
+    for line in lines:
+        gram, weight, family, sure = line.rsplit("\t", 3)
+        weights[gram] = int(weight)
+        if sure != "0":
+            families[gram] = int(family), int(sure)
+    anchors: set[str] = set()
+    forms = variants()
+    for pair in pairs.split("\t"):
+        anchors |= {a + b for a in _forms(pair[0], forms) for b in _forms(pair[1], forms)}
+    first, second = ("".join(sorted({each[i] for each in anchors})) for i in (0, 1))
+    places = re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])")
+    return _Table(float(head), weights, families, places, frozenset(anchors))
+
+
+def _forms(char: str, forms: dict[str, str]) -> str:
+    wide = chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else ""
+    return "".join(dict.fromkeys(forms.get(char, char) + char.upper() + wide))
+
+
+def logit(piece: str) -> float:
+    """How much likelier a piece is junk than good text, as the logarithm of the odds."""
+    known = table()
+    return known.bias + sum(filter(None, map(known.weights.get, grams(folded(piece))))) / SCALE
+
+
+def family_of(piece: str) -> str:
+    """What kind of junk a piece is, when it is."""
+    votes = [0] * len(FAMILIES)
+    families = table().families
+    for each in grams(folded(piece)):
+        if each in families:
+            family, sure = families[each]
+            votes[family] += sure
+    return FAMILIES[max(range(len(FAMILIES)), key=votes.__getitem__)]
+
+
+def judged(text: str) -> Iterator[Judged]:
+    """All junk of a text, in order."""
+    done = -1
+    places = (*_places(text), len(text))
+    for i, at in enumerate(places[:-1]):
+        if at < done:
+            continue
+        bounds = near_bounds(text, at, LONGEST)
+        if bounds and bounds[1] - bounds[0] <= LONGEST:
+            low, high = bounds
+            line = text[low:high].strip()
+            worth = logit(line) if len(line) >= SHORTEST else -1.0
+            if is_heading(line) or is_title(line):
+                done = high
+                continue
+            if worth > LINE:
+                done = high
+                yield Judged(low, high, family_of(line), worth)
+                continue
+        else:
+            low = max(at - LONGEST, text.rfind("\n", max(at - LONGEST, 0), at) + 1, done)
+            high = text.find("\n", at, at + LONGEST)
+            high = high if high >= 0 else min(at + LONGEST, len(text))
+        for found in _pieces(text, low, high, [each for each in places[i : i + LONGEST] if each < high]):
+            done = found.end
+            yield found
+        done = max(done, high if text[high : high + 1] == "\n" else at + 1)
+
+
+def _places(text: str) -> Iterator[int]:
+    """Where anchors are."""
+    known = table()
+    anchors = known.anchors
+    for match in known.places.finditer(text):
+        at = match.start()
+        if text[at : at + 2] in anchors:
+            yield at
+
+
+def _pieces(text: str, low: int, high: int, places: Sequence[int]) -> Iterator[Judged]:
+    """The sentences and bracketed pieces of a stretch that are junk: those with an anchor, and what stands beside."""
+    spans = _split(text, low, high)
+    worth: dict[int, float] = {}
+    for i, (start, end) in enumerate(spans):
+        if SHORTEST <= end - start <= LONGEST and any(start <= at < end for at in places):
+            worth[i] = logit(text[start:end])
+    junk = {i for i, each in worth.items() if each > PIECE}
+    for step in (1, -1):
+        for i in range(len(spans))[::step]:
+            if i - step in junk and i not in junk and SHORTEST <= spans[i][1] - spans[i][0] <= LONGEST:
+                if i not in worth:
+                    worth[i] = logit(text[slice(*spans[i])])
+                if worth[i] > BESIDE:
+                    junk.add(i)
+    for i in sorted(junk):
+        start, end = spans[i]
+        family = family_of(text[start:end])
+        while end < high and text[end] in "。！!？?；;…. \t\xa0\u3000":
+            end += 1
+        if start > low and end < high and text[start - 1] + text[end] in ("（）", "()", "【】", "[]", "〖〗"):
+            start, end = start - 1, end + 1
+        yield Judged(start, end, family, worth[i])
+
+
+def _split(text: str, low: int, high: int) -> list[tuple[int, int]]:
+    """What stops and brackets part; nothing that the stretch cuts in the middle of a sentence."""
+    found = []
+    done = low if low == 0 or text[low - 1] == "\n" else -1
+    for stop in _STOP.finditer(text, low, high):
+        if done >= 0:
+            found.append((done, stop.start()))
+        done = stop.end()
+        while done < high and text[done] in _SHUT:  # of the quotation before it
+            done += 1
+    if done >= 0 and (high == len(text) or text[high : high + 1] == "\n"):
+        found.append((done, high))
+    return [(start, end) for start, end in found if text[start:end].strip()]
