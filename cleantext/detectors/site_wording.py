@@ -3,7 +3,7 @@
 Looks like: a short line, a sentence, or a piece in brackets that asks, sells, counts, leads on or stamps as sites do.
 Made by: the templates, editors and spammers of thousands of sites, each in its own words.
 The cure takes the line, or the sentence with its stop and its brackets; never a part of a sentence.
-Evidence: its characters, pairs and triples, weighed by a logistic regression (cleantext/page/judged.py); the note
+Evidence: runs of one to four of its characters, weighed by a logistic regression (cleantext/page/judged.py); the note
 names the kind of junk, the confidence is the regression's.
 Left alone: whatever is nearly as likely to stand in a speech, a report, a law or a novel; titles and headings;
 pieces of under 4 and over 120 characters. A document that is nothing but such lines is reported, not emptied.

@@ -1,4 +1,4 @@
-"""Junk that no list has the words of: lines and sentences weighed by their characters, pairs and triples.
+"""Junk that no list has the words of: lines and sentences weighed by runs of one to four characters.
 
 Sites say the same things in thousands of ways; a list knows those that somebody has met. So a logistic regression over
 the n-grams of a piece (a short line, or a sentence of one) says how much likelier it stands on a page as junk than in
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleantext.lexicons import plain, variants
-from cleantext.lines import near_bounds
+from cleantext.lines import edge_lines, near_bounds
 from cleantext.page.lines import is_heading, is_title
 from cleantext.patterns import lazy
 
@@ -29,9 +29,11 @@ FAMILIES = (
 LONGEST = 120  # characters of a line that is weighed as a whole, and of a sentence
 SHORTEST = 4
 # Thresholds, in logits; what they cost on documents that the weights were not computed from is in benchmarks/RESULTS.md.
-LINE = 0.7
+LINE = 1.0
+AT_EDGE = 0.5  # of one of the first and the last lines
 PIECE = 1.5
-BESIDE = 0.0  # of a piece beside one that is junk
+BESIDE = -0.5  # of a line beside a line that is junk, of a piece beside such a piece
+PROSE = -4.0  # of a stretch within a piece that is called junk: under it lie 2 % of pure junk, 70 % of mixtures
 SCALE = 16  # units of a weight in the table per logit
 _STOP = lazy(r"[。！？!?；;…\n\r]+|[【】\[\]（）()〖〗]")
 _FOLDED = lazy(
@@ -39,6 +41,7 @@ _FOLDED = lazy(
     r"(?:com|cn|net|org|cc|top|vip|info|xyz|la|co|tv|me|site|club|hk|tw|app|io|gov|edu)(?![a-z0-9_])[/?#=&.a-z0-9_-]{0,80}"
     r"|[a-z0-9_.-]{2,30}@[a-z0-9_.-]{3,30}|\d{1,400}|[ \t\xa0\u3000]{1,400}"
 )
+_SIZES = (1, 2, 3, 4)
 _SHUT = "”’」』》\"'"
 _DRESS = " \t\xa0\u3000"
 
@@ -73,9 +76,10 @@ def folded(piece: str) -> str:
 
 
 def grams(piece: str) -> set[str]:
-    """The different n-grams, one to three characters, of a folded piece."""
+    """The different n-grams, one to four characters, of a folded piece, and a sign for its length in fours."""
     pairs = list(map(add, piece, piece[1:]))
-    return {*piece, *pairs, *map(add, pairs, piece[2:])}
+    triples = list(map(add, pairs, piece[2:]))
+    return {*piece, *pairs, *triples, *map(add, triples, piece[3:]), f"\x02{min(len(piece) // 4, 9)}"}
 
 
 @cache
@@ -110,6 +114,16 @@ def logit(piece: str) -> float:
     return known.bias + sum(filter(None, map(known.weights.get, grams(folded(piece))))) / SCALE
 
 
+def holds_prose(piece: str) -> bool:
+    """True when some stretch of a piece is much likelier in good text: junk that stands inside a sentence."""
+    weights, text = table().weights.get, folded(piece)
+    least = now = 0
+    for end in range(1, len(text) + 1):
+        now = min(0, now + sum(weights(text[max(end - size, 0) : end], 0) for size in _SIZES[: end]))
+        least = min(least, now)
+    return least < PROSE * SCALE
+
+
 def family_of(piece: str) -> str:
     """What kind of junk a piece is, when it is."""
     votes = [0] * len(FAMILIES)
@@ -121,8 +135,10 @@ def family_of(piece: str) -> str:
     return FAMILIES[max(range(len(FAMILIES)), key=votes.__getitem__)]
 
 
-def judged(text: str) -> Iterator[Judged]:
-    """All junk of a text, in order."""
+def judged(text: str) -> list[Judged]:
+    """All junk of a text, in order: lines, then what stands beside them, and pieces of the other lines."""
+    found: list[Judged] = []
+    maybe: list[Judged] = []
     done = -1
     places = (*_places(text), len(text))
     for i, at in enumerate(places[:-1]):
@@ -131,23 +147,57 @@ def judged(text: str) -> Iterator[Judged]:
         bounds = near_bounds(text, at, LONGEST)
         if bounds and bounds[1] - bounds[0] <= LONGEST:
             low, high = bounds
-            line = text[low:high].strip()
-            worth = logit(line) if len(line) >= SHORTEST else -1.0
-            if is_heading(line) or is_title(line):
-                done = high
-                continue
-            if worth > LINE:
-                done = high
-                yield Judged(low, high, family_of(line), worth)
-                continue
+            line = _line(text, low, high)
+            if line.logit > AT_EDGE:
+                (found if line.logit > LINE else maybe).append(line)
+                if line.logit > LINE:
+                    done = high
+                    continue
         else:
             low = max(at - LONGEST, text.rfind("\n", max(at - LONGEST, 0), at) + 1, done)
             high = text.find("\n", at, at + LONGEST)
             high = high if high >= 0 else min(at + LONGEST, len(text))
-        for found in _pieces(text, low, high, [each for each in places[i : i + LONGEST] if each < high]):
-            done = found.end
-            yield found
+        for piece in _pieces(text, low, high, [each for each in places[i : i + LONGEST] if each < high]):
+            done = piece.end
+            found.append(piece)
         done = max(done, high if text[high : high + 1] == "\n" else at + 1)
+    if maybe:
+        edges = {start for lines in edge_lines(text) for start, _ in lines}
+        found += [each for each in maybe if each.start in edges]
+    lines = {each.start: each for each in found}
+    for each in found:
+        for step in (-1, 1):
+            beside = _beside(text, each, step)
+            while beside and beside.start not in lines and beside.logit > BESIDE:
+                lines[beside.start] = beside
+                beside = _beside(text, beside, step)
+    return sorted(lines.values())
+
+
+def _line(text: str, low: int, high: int) -> Judged:
+    """A line as it is weighed: far below every threshold when it is a heading, a title, too short or too long."""
+    line = text[low:high].strip()
+    if not SHORTEST <= len(line) <= LONGEST or is_heading(line) or is_title(line):
+        return Judged(low, high, "", -99.0)
+    worth = logit(line)
+    if worth > BESIDE and holds_prose(line):
+        return Judged(low, high, "", -99.0)
+    return Judged(low, high, family_of(line) if worth > BESIDE else "", worth)
+
+
+def _beside(text: str, line: Judged, step: int) -> Judged | None:
+    """The line above or below a whole line of junk; None where the junk is a part of its line."""
+    if (line.start and text[line.start - 1] != "\n") or text[line.end : line.end + 1] not in ("", "\n"):
+        return None
+    at = line.start - 1 if step < 0 else line.end + 1
+    while 0 <= at < len(text) and abs(at - line.start) < 4 * LONGEST:
+        bounds = near_bounds(text, at, LONGEST)
+        if bounds is None:
+            return None
+        if text[slice(*bounds)].strip():
+            return _line(text, *bounds)
+        at = bounds[0] - 1 if step < 0 else bounds[1] + 1
+    return None
 
 
 def _places(text: str) -> Iterator[int]:
@@ -167,7 +217,7 @@ def _pieces(text: str, low: int, high: int, places: Sequence[int]) -> Iterator[J
     for i, (start, end) in enumerate(spans):
         if SHORTEST <= end - start <= LONGEST and any(start <= at < end for at in places):
             worth[i] = logit(text[start:end])
-    junk = {i for i, each in worth.items() if each > PIECE}
+    junk = {i for i, each in worth.items() if each > PIECE and not holds_prose(text[slice(*spans[i])])}
     for step in (1, -1):
         for i in range(len(spans))[::step]:
             if i - step in junk and i not in junk and SHORTEST <= spans[i][1] - spans[i][0] <= LONGEST:
