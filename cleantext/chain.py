@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib import import_module
 from operator import itemgetter
 from types import ModuleType
@@ -123,11 +124,13 @@ class Cleaned:
         return text if self.decoded is None else self.decoded.encode_as(text)
 
 
+@cache
 def rule_names() -> tuple[str, ...]:
     """Every rule of the chain, in order."""
     return tuple(rule for each in PASSES for rule in each.rules)
 
 
+@cache
 def detector(rule: str) -> ModuleType:
     """The module of a rule. Raises CleantextError for a name that is no rule."""
     if rule not in rule_names():

@@ -13,7 +13,7 @@ from cleantext import Options, clean
 
 RULES = (
     *("html_debris", "bbcode", "spam_header", "spam_text", "hidden_content", "reader_nag", "contact"),
-    *("watermark", "reprint", "editor_line", "navigation", "pagination"),
+    *("watermark", "reprint", "editor_line", "navigation", "pagination", "site_wording"),
     *("broken_line", "hard_wrap", "layout", "repeated", "mixed_script"),
 )
 LIMIT = 2.0  # seconds; each takes under 0.5 on the machine this was written on, and far more where a rule is quadratic

@@ -28,18 +28,23 @@ FAMILIES = (
 )
 LONGEST = 120  # characters of a line that is weighed as a whole, and of a sentence
 SHORTEST = 4
-# Thresholds, in logits; what they cost on documents that the weights were not computed from is in benchmarks/RESULTS.md.
-LINE = 1.0
-AT_EDGE = 0.5  # of one of the first and the last lines
-PIECE = 1.5
-BESIDE = -0.5  # of a line beside a line that is junk, of a piece beside such a piece
-PROSE = -4.0  # of a stretch within a piece that is called junk: under it lie 2 % of pure junk, 70 % of mixtures
+# Thresholds, in logits: what they cost on unknown documents is in benchmarks/RESULTS.md.
+LINE = 3.6
+AT_EDGE = 2.6  # of one of the first and the last lines
+PIECE = 4.5
+BESIDE = 0.8  # of a line beside a line that is junk, of a piece beside such a piece
+PROSE = -3.0  # of a stretch within a piece that is called junk: under it lie 5 % of pure junk, 85 % of mixtures
 SCALE = 16  # units of a weight in the table per logit
 _STOP = lazy(r"[。！？!?；;…\n\r]+|[【】\[\]（）()〖〗]")
 _FOLDED = lazy(
     r"(?:https?://|www\.|m\.|wap\.)[a-z0-9./?#=&_%-]{2,80}|(?:[a-z0-9-]{1,30}\.){1,3}"
     r"(?:com|cn|net|org|cc|top|vip|info|xyz|la|co|tv|me|site|club|hk|tw|app|io|gov|edu)(?![a-z0-9_])[/?#=&.a-z0-9_-]{0,80}"
     r"|[a-z0-9_.-]{2,30}@[a-z0-9_.-]{3,30}|\d{1,400}|[ \t\xa0\u3000]{1,400}"
+)
+# A bare title is the text's own as often as a link.
+_TITLED = lazy(
+    r"[^，。！？；|>》›:：]{2,40}(?:[讲講][话話]|[发發]言|致[辞辭詞词]|[总總][结結]|[报報]告|[体體][会會]|方案|[讲講演]稿|演[讲講]|[计計][划劃]|倡[议議][书書]|[会會][议議])"
+    r"(?:稿|词|詞|范文|範文|材料|大全|精[选選]|[汇匯][总總]|合集|模板|[书書]|[\d一二三四五六七八九十]+篇)*(?:[（(][^（()）]{1,8}[)）])?"
 )
 _SIZES = (1, 2, 3, 4)
 _SHUT = "”’」』》\"'"
@@ -119,7 +124,7 @@ def holds_prose(piece: str) -> bool:
     weights, text = table().weights.get, folded(piece)
     least = now = 0
     for end in range(1, len(text) + 1):
-        now = min(0, now + sum(weights(text[max(end - size, 0) : end], 0) for size in _SIZES[: end]))
+        now = min(0, now + sum(weights(text[max(end - size, 0) : end], 0) for size in _SIZES[:end]))
         least = min(least, now)
     return least < PROSE * SCALE
 
@@ -177,7 +182,7 @@ def judged(text: str) -> list[Judged]:
 def _line(text: str, low: int, high: int) -> Judged:
     """A line as it is weighed: far below every threshold when it is a heading, a title, too short or too long."""
     line = text[low:high].strip()
-    if not SHORTEST <= len(line) <= LONGEST or is_heading(line) or is_title(line):
+    if not SHORTEST <= len(line) <= LONGEST or is_heading(line) or is_title(line) or _TITLED.fullmatch(line):
         return Judged(low, high, "", -99.0)
     worth = logit(line)
     if worth > BESIDE and holds_prose(line):
