@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from importlib import import_module
 from typing import Any, NoReturn, get_args
 
 from cleantext import chain, terminal
 from cleantext.corpus.read import SUFFIXES
 from cleantext.errors import CleantextError
 from cleantext.options import Options, Punctuation, Repeats, Script
+
+COMMANDS = ("clean", "check", "split", "encodings", "rules")  # in the order of the help
+ENDINGS = ", ".join(SUFFIXES)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -28,52 +32,19 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parser() -> argparse.ArgumentParser:
-    """The parser; ``command`` of what it returns is clean, check, split, encodings, rules or explain."""
+    """The parser; ``command`` of what it returns is the name of a command, ``module`` of its module in ``commands``."""
     whole = _Parser(prog="cleantext", description="Repair damaged Chinese text, strip web junk.")
     whole.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
     commands = whole.add_subparsers(required=True, metavar="COMMAND", dest="command")
-    endings = ", ".join(SUFFIXES)
-
-    clean = commands.add_parser("clean", help="write clean UTF-8 text, one file a speech, and what was changed")
-    clean.add_argument("paths", nargs="+", metavar="PATH", help=f"a file, or a folder with {endings} files in it")
-    clean.add_argument("--out", required=True, metavar="DIR", help="folder for the output; sources are never touched")
-    clean.add_argument("--no-split", action="store_true", help="one file a source, not one a speech")
-    clean.add_argument("--titles", action="store_true", help="put the titles of speeches into the names of their files")
-    clean.add_argument(
-        "--force", action="store_true", help="write into a folder that holds other files, and over edited outputs"
-    )
-
-    check = commands.add_parser("check", help="list the damage as path:line:column: rule: message")
-    check.add_argument("paths", nargs="+", metavar="PATH", help=f"a file, or a folder with {endings} files in it")
-    check.add_argument("--quiet", action="store_true", help="only the summary")
-
-    split = commands.add_parser(
-        "split",
-        help="show where speeches are cut, and why",
-        description="A line a speech: path:line:column: number. title [kind, confidence: evidence]; what it states.",
-    )
-    split.add_argument("paths", nargs="+", metavar="PATH", help=f"a file, or a folder with {endings} files in it")
-    split.add_argument("--titles-only", action="store_true", help="nothing but the titles, one a line")
-    split.add_argument("--json", action="store_true", help="one JSON object a file and line, for programs")
-    for command in (clean, check, split):
-        _add_options(command)
-
-    encodings = commands.add_parser(
-        "encodings",
-        help="a table of the codecs that files are in",
-        description="A line for each codec of each file: file, codec, share of its bytes, confidence (0 to 1).",
-    )
-    encodings.add_argument("paths", nargs="+", metavar="PATH", help=f"a file, or a folder with {endings} files in it")
-    encodings.add_argument("--json", action="store_true", help="one JSON object a file and line, for programs")
-    _add_encoding(encodings)
-
-    commands.add_parser("rules", help="list the rules")
-    explain = commands.add_parser("explain", help="print the manual of a rule")
-    explain.add_argument("rule", metavar="RULE", type=_rule)
+    for name in COMMANDS:
+        known = set(commands.choices)
+        import_module(f"cleantext.commands.{name}").add(commands)
+        for command in set(commands.choices) - known:
+            commands.choices[command].set_defaults(module=name)
     return whole
 
 
-def _add_options(command: argparse.ArgumentParser) -> None:
+def add_options(command: argparse.ArgumentParser) -> None:
     # No defaults here: what is not given is asked of pyproject.toml.
     usual = Options()
     command.add_argument("--script", choices=get_args(Script), help=f"default: {usual.script}")
@@ -102,10 +73,10 @@ def _add_options(command: argparse.ArgumentParser) -> None:
         help="a list of your own: phrases that are junk, or that no rule takes (repeat)",
     )
     command.add_argument("--no-config", action="store_true", help="leave out [tool.cleantext] of pyproject.toml")
-    _add_encoding(command)
+    add_encoding(command)
 
 
-def _add_encoding(command: argparse.ArgumentParser) -> None:
+def add_encoding(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--encoding",
         metavar="CODEC",
@@ -128,7 +99,7 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def _rule(text: str) -> str:
+def rule(text: str) -> str:
     names = (*chain.rule_names(), *chain.REPORTS)
     if text not in names:
         raise argparse.ArgumentTypeError(f"no rule is called {text!r}; the rules are {', '.join(names)}")
@@ -136,7 +107,7 @@ def _rule(text: str) -> str:
 
 
 def _rule_list(text: str) -> list[str]:
-    return [_rule(part.strip()) for part in text.split(",") if part.strip()]
+    return [rule(part.strip()) for part in text.split(",") if part.strip()]
 
 
 def _encoding(text: str) -> str:

@@ -1,0 +1,1 @@
+"""The commands, one module each: ``add`` says what it takes, ``run`` does it and returns the exit code."""

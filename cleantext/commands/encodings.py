@@ -1,0 +1,61 @@
+"""``cleantext encodings``: the codecs of files; changes nothing."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from cleantext import terminal
+from cleantext.arguments import ENDINGS, add_encoding
+from cleantext.commands.tally import Tally
+from cleantext.corpus.read import gather
+from cleantext.errors import CleantextError
+from cleantext.options import Options
+from cleantext.terminal import is_terminal
+
+
+def add(commands: Any) -> None:
+    """Add the command to the parser's."""
+    command = commands.add_parser(
+        "encodings",
+        help="a table of the codecs that files are in",
+        description="A line for each codec of each file: file, codec, share of its bytes, confidence (0 to 1).",
+    )
+    command.add_argument("paths", nargs="+", metavar="PATH", help=f"a file, or a folder with {ENDINGS} files in it")
+    command.add_argument("--json", action="store_true", help="one JSON object a file and line, for programs")
+    add_encoding(command)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Print a table; 1 when bytes are in no codec, or a file failed."""
+    from cleantext.corpus.encodings import codecs_of
+
+    chosen = Options(encoding=tuple(given.encoding or ()))
+    gathered = gather(given.paths)
+    tally = Tally(gathered, quiet=is_terminal(sys.stdout), encoding=given.encoding)
+    lost = False
+    wide = terminal.width([source.path for source in gathered.sources])
+    try:
+        for source in gathered.sources:
+            if tally.skips_empty(source):
+                continue
+            try:
+                found = codecs_of(source, chosen)
+            except CleantextError as error:
+                tally.fail(error, source.size)
+                continue
+            if given.json:
+                print(json.dumps(found.record()))
+            elif not tally.files:
+                print(terminal.codec_row(("file", "codec", "share", "confidence"), wide))
+            for part in () if given.json else found.parts:
+                sure = "" if part.codec == "undecodable" else f"{part.confidence:.3f}"
+                print(terminal.codec_row((source.path, part.codec, terminal.percent(part.share), sure), wide))
+            lost = lost or found.parts[-1].codec == "undecodable"
+            tally.files += 1
+            tally.progress.advance(source.size)
+    finally:
+        tally.progress.close()
+    return 1 if lost or tally.failed else 0

@@ -1,0 +1,48 @@
+"""Counts of a run, its bar and its summary: what the commands over files share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from cleantext import terminal
+from cleantext.corpus.read import Gathered, Source
+from cleantext.terminal import Progress, table
+
+_UNITS = {"outside speeches": "characters"}
+
+
+class Tally:
+    """Counts of a run and its bar. Left by an exception or not, it takes the bar away."""
+
+    def __init__(self, gathered: Gathered, quiet: bool, encoding: Sequence[str] | None) -> None:
+        self.files = self.speeches = self.outside = self.silent = self.empty = self.failed = self.possible = 0
+        self.skipped = gathered.skipped
+        self.rules: Counter[str] = Counter()
+        self.progress = Progress((source.size for source in gathered.sources), quiet)
+        for problem in gathered.problems:
+            self.fail(problem)
+        if encoding and gathered.sources:
+            from cleantext.decoding.names import idle
+
+            for choice in idle(encoding, [source.path for source in gathered.sources]):
+                self.progress.say(f"--encoding {choice}: fits none of the files, and changes nothing")
+
+    def fail(self, problem: object, size: int = 0) -> None:
+        self.failed += 1
+        self.progress.say(str(problem))
+        self.progress.advance(size)
+
+    def skips_empty(self, source: Source) -> bool:
+        if source.size:
+            return False
+        self.empty += 1
+        self.progress.say(f"{source.path}: is empty; skipped")
+        return True
+
+    def summary(self, first: dict[str, int]) -> None:
+        self.progress.close()
+        counts = {**first, "findings": self.rules.total()}
+        rest = {"only possible": self.possible, "without a speech": self.silent, "empty": self.empty}
+        rest |= {"skipped": self.skipped, "failed": self.failed}
+        terminal.tell(table({**counts, **{name: n for name, n in rest.items() if n}}, self.rules, _UNITS))
