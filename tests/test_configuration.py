@@ -77,7 +77,8 @@ def test_the_nearest_table_counts_and_the_command_line_more(tmp_path: Path, monk
 @pytest.mark.parametrize(
     ("table", "said"),
     [
-        ("scrpt = 1", "has no 'scrpt'; it knows script, "),
+        ("scrpt = 1", "[tool.cleantext] has no 'scrpt'; did you mean script?"),
+        ("xyz = 1", "has no 'xyz'; it knows script, "),
         ("no-junk = 1", "no-junk = 1 is no bool"),
         ("min-confidence = true", "is no int or float"),
         ("select = [1]", "is no str or list"),

@@ -27,7 +27,7 @@ def run(given: argparse.Namespace) -> int:
     """Print what is found; 1 when something surely is damage, or a file failed."""
     chosen = options(given)
     gathered = gather(given.paths)
-    tally = Tally(gathered, quiet=is_terminal(sys.stdout) and not given.quiet, encoding=given.encoding)
+    tally = Tally(gathered, quiet=is_terminal(sys.stdout) and not given.quiet, encoding=given.told.get("encoding"))
     try:
         for source in gathered.sources:
             if tally.skips_empty(source):

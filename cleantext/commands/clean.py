@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from cleantext import settings
 from cleantext.arguments import ENDINGS, add_options, options
 from cleantext.commands.tally import Tally
 from cleantext.corpus.read import Gathered, Source, gather
@@ -21,13 +22,10 @@ def add(commands: Any) -> None:
     command = commands.add_parser("clean", help="write clean UTF-8 text, one file a speech, and what was changed")
     command.add_argument("paths", nargs="+", metavar="PATH", help=f"a file, or a folder with {ENDINGS} files in it")
     command.add_argument("--out", required=True, metavar="DIR", help="folder for the output; sources are never touched")
-    command.add_argument("--no-split", action="store_true", help="one file a source, not one a speech")
-    command.add_argument(
-        "--titles", action="store_true", help="put the titles of speeches into the names of their files"
-    )
     command.add_argument(
         "--force", action="store_true", help="write into a folder that holds other files, and over edited outputs"
     )
+    settings.add(command, "no-split", "titles")
     add_options(command)
 
 
@@ -39,10 +37,10 @@ def run(given: argparse.Namespace) -> int:
     chosen = options(given)
     store = Store(given.out, given.force)
     gathered = gather(given.paths, given.out)
-    tally = Tally(gathered, quiet=False, encoding=given.encoding)
+    tally = Tally(gathered, quiet=False, encoding=given.told.get("encoding"))
     try:
         if gathered.sources:
-            _clean_all(gathered, store, (chosen, How(chosen.junk and not given.no_split, given.titles)), tally)
+            _clean_all(gathered, store, (chosen, How(not given.no_split, given.titles, given.overrides)), tally)
     except KeyboardInterrupt:
         store.stop()
         tally.progress.say(f"{given.out}: {tally.files} files were done before this; run again to do them all")

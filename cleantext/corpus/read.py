@@ -132,7 +132,8 @@ def _identity(path: str) -> tuple[int, int] | None:
 
 
 def for_source(options: Options, source: Source) -> Options:
-    """The options with the codec that is meant for this source, and no other."""
+    """The options that are meant for this source, with the codec for it and no other."""
+    options = options.for_path(source.path)
     codec = options.codec_for(source.path)
     return replace(options, encoding=codec) if options.encoding else options
 

@@ -23,6 +23,7 @@ from cleantext.corpus.write import Store
 from cleantext.decoding import Decoded, decode
 from cleantext.finding import Finding
 from cleantext.options import Options
+from cleantext.overrides import Override, merged
 from cleantext.speeches import Speech
 
 _STATED = ("heading", "salutation", "speaker", "date", "place")  # of these only what the text states
@@ -37,19 +38,28 @@ class Result(NamedTuple):
 
 
 class How(NamedTuple):
-    """split: one file a speech, not one a source. titles: the names of the files have the speeches' titles in them."""
+    """split: one file a speech, not one a source. titles: the names of the files have the speeches' titles in them.
+
+    overrides: what differs for some files.
+    """
 
     split: bool = True
     titles: bool = False
+    overrides: tuple[Override, ...] = ()
+
+    def for_path(self, path: str) -> How:
+        """How it is for one file."""
+        said = merged(self.overrides, path)
+        return How(not said.get("no-split", not self.split), said.get("titles", self.titles))
 
 
 def clean_source(source: Source, target: str, options: Options, how: How, store: Store) -> Result:
     """Clean one source into ``store``. target: what its output names begin with. Raises CleantextError."""
-    options = for_source(options, source)
+    options, how = for_source(options, source), how.for_path(source.path)
     data = load(source, options)
     try:
         cleaned = chain.clean(data, options)
-        speeches, findings = _parts(cleaned, how.split)
+        speeches, findings = _parts(cleaned, how.split and options.junk)
         records = _Records(source, data, cleaned, findings)
         files = [(output_name(target, speech, how.titles), speech.text.encode()) for speech in speeches]
         lines = [records.speech(*each) for each in zip(speeches, files, strict=True)]

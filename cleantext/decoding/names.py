@@ -74,7 +74,7 @@ def codec_for(path: str, choices: Sequence[str]) -> str:
     """The codec that was chosen for a file, "" when none was. The last choice that fits it counts."""
     for each in reversed(choices):
         files, codec = choice(each)
-        if not files or (path and _fits(files, path)):
+        if not files or (path and fits(files, path)):
             return codec
     return ""
 
@@ -82,10 +82,11 @@ def codec_for(path: str, choices: Sequence[str]) -> str:
 def idle(choices: Sequence[str], paths: Sequence[str]) -> list[str]:
     """The choices that are meant for some files, but for none of these: a slip of the pen, as a rule."""
     globs = {each: choice(each)[0] for each in choices}
-    return [each for each, files in globs.items() if files and not any(_fits(files, path) for path in paths)]
+    return [each for each, files in globs.items() if files and not any(fits(files, path) for path in paths)]
 
 
-def _fits(files: str, path: str) -> bool:
+def fits(files: str, path: str) -> bool:
+    """True when a glob fits a path, or the end of one."""
     return bool(_pattern(files).search(path.replace(os.sep, "/")))
 
 
