@@ -6,7 +6,7 @@ import argparse
 from importlib import import_module
 from typing import Any, NoReturn
 
-from cleantext import settings, terminal
+from cleantext import log, settings, terminal
 from cleantext.corpus.read import SUFFIXES
 from cleantext.options import Options
 
@@ -25,6 +25,8 @@ class _Parser(argparse.ArgumentParser):
     def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
         """What is not given is asked of the configuration. Raises CleantextError when that cannot be used."""
         given = super().parse_args(args, namespace)
+        if given.verbose:
+            log.listen()
         if hasattr(given, "settings"):
             from cleantext.configuration import settle
 
@@ -48,7 +50,9 @@ def parser() -> argparse.ArgumentParser:
         known = set(commands.choices)
         import_module(f"cleantext.commands.{name}").add(commands)
         for command in set(commands.choices) - known:
-            commands.choices[command].set_defaults(module=name)
+            each = commands.choices[command]
+            each.set_defaults(module=name)
+            each.add_argument("-v", "--verbose", action="store_true", help="say on stderr what is being done")
     return whole
 
 

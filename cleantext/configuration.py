@@ -12,6 +12,7 @@ import argparse
 import os
 from typing import Any, NamedTuple
 
+from cleantext import log
 from cleantext.errors import CleantextError
 from cleantext.overrides import Override
 from cleantext.settings import SETTINGS, Setting, find, nearest, value_of
@@ -64,6 +65,7 @@ def configured(folder: str = ".") -> Configuration:
             path = os.path.join(here, name)
             table = _table(path)
             if table is not None:
+                log.info("%s: options are taken from it", path)
                 return _Reader(path).whole(table)
         here, below = os.path.dirname(here), here
         if here == below:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from cleantext import terminal
 from cleantext.corpus.read import Gathered, Source
@@ -39,6 +40,11 @@ class Tally:
         self.empty += 1
         self.progress.say(f"{source.path}: is empty; skipped")
         return True
+
+    def record(self) -> dict[str, Any]:
+        """The counts as data, for programs."""
+        counts = {"files": self.files, "findings": self.rules.total(), "possible": self.possible, "empty": self.empty}
+        return {**counts, "skipped": self.skipped, "failed": self.failed, "rules": dict(sorted(self.rules.items()))}
 
     def summary(self, first: dict[str, int]) -> None:
         self.progress.close()

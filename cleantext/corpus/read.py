@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from cleantext import log
 from cleantext.corpus import folders
 from cleantext.corpus.binary import binary_kind
 from cleantext.errors import CleantextError
@@ -143,6 +144,7 @@ def load(source: Source, options: Options = Options()) -> bytes:  # noqa: B008 (
 
     Raises CleantextError, with the path and the next step, when it cannot be read, is too large or is no text.
     """
+    log.info("%s: %s bytes", source.path, source.size)
     if source.size > LIMIT:
         raise _too_large(source.path)
     try:
