@@ -25,8 +25,7 @@ class _Parser(argparse.ArgumentParser):
     def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
         """What is not given is asked of the configuration. Raises CleantextError when that cannot be used."""
         given = super().parse_args(args, namespace)
-        if given.verbose:
-            log.listen()
+        log.listen(given.verbose)
         if hasattr(given, "settings"):
             from cleantext.configuration import settle
 

@@ -82,6 +82,24 @@ def fraction(text: str) -> float:
     return value
 
 
+def count(text: str) -> int:
+    """A whole number from 0 on. Raises CleantextError."""
+    if not (text.isascii() and text.isdecimal()):
+        raise CleantextError(f"{text!r} is no whole number from 0 on")
+    return int(text)
+
+
+def seconds(text: str) -> float:
+    """A number from 0 on. Raises CleantextError."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0.0 <= value < float("inf"):
+        raise CleantextError(f"{text!r} is no number of seconds")
+    return value
+
+
 def _rules(text: str) -> list[str]:
     return [rule(part.strip()) for part in text.split(",") if part.strip()]
 
@@ -100,6 +118,8 @@ WORDS = Kind((str, list), lambda text: [text] if text else [], many=True)
 RULES = Kind((str, list), _rules, many=True)
 CODECS = Kind((str, list), _codecs, many=True)
 FRACTION = Kind((int, float), fraction)
+COUNT = Kind((int,), count)
+SECONDS = Kind((int, float), seconds)
 
 FORMATS = ("text", "json", "jsonl", "github", "sarif")
 

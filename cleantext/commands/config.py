@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
-from cleantext.configuration import configured
-from cleantext.overrides import merged
-from cleantext.settings import SETTINGS, Setting, find
+from cleantext.configuration import Configuration, configured
+from cleantext.formats import encoded
+from cleantext.settings import SETTINGS, find
 from cleantext.terminal import printable
+
+_WIDEST = 40  # columns of a value; what is longer pushes the rest of its line
+
+
+class _Row(NamedTuple):
+    """An option. file: "" when it has its usual value. paths: the globs of the per-path table that says it."""
+
+    name: str
+    value: Any
+    file: str
+    paths: tuple[str, ...] = ()
+
+    def origin(self) -> str:
+        file = os.path.relpath(self.file) if self.file else "default"
+        return f"{file}, per-path {' '.join(self.paths)}" if self.paths else file
+
+    def record(self) -> dict[str, Any]:
+        said = {"value": self.value, "from": self.file or "default"}
+        return {**said, "paths": self.paths} if self.paths else said
 
 
 def add(commands: Any) -> None:
@@ -18,7 +37,7 @@ def add(commands: Any) -> None:
     command = commands.add_parser(
         "config",
         help="show the options in force, and where they come from",
-        description="A line an option: its name (of one command alone: command.name), its value, where it comes from.",
+        description="A line an option: its name (command.name for one command alone), its value, where it comes from.",
     )
     command.add_argument("path", nargs="?", metavar="PATH", help="a file: what holds for it, with what per-path says")
     command.add_argument("--json", action="store_true", help="one JSON object, for programs")
@@ -27,36 +46,44 @@ def add(commands: Any) -> None:
 def run(given: argparse.Namespace) -> int:
     """Print a table; raises CleantextError when a configuration cannot be used."""
     found = configured()
-    rows = []
-    for setting in SETTINGS:
-        said = found.said(setting.command)
-        value, origin = said.get(setting.name, setting.usual), found.path if setting.name in said else "default"
-        for each in found.overrides if given.path is not None and setting.per_path else ():
-            special = merged([each], given.path)
-            if setting.name in special:
-                value, origin = special[setting.name], f"{found.path} per-path {', '.join(each.paths)}"
-        rows.append((_name(setting), list(value) if isinstance(value, (tuple, list)) else value, origin))
-    for command, table in found.tables.items():
-        shared = [name for name in table if find(name) is not None]  # the others have their line already
-        rows += [(f"{command}.{name}", table[name], found.path) for name in shared]
+    rows = list(_rows(found, given.path))
+    apart = list(_apart(found)) if given.path is None else []
     if given.json:
-        options = {name: {"value": value, "from": origin} for name, value, origin in rows}
-        print(json.dumps({"file": found.path or None, "path": given.path, "options": options}))
+        record = {"file": found.path or None, "path": given.path}
+        options = {row.name: row.record() for row in rows}
+        tables = [{"paths": each.paths, "options": dict(each.values)} for each in found.overrides]
+        print(encoded({**record, "options": options, "per_path": tables}))
         return 0
-    _show(rows, found.path)
-    if given.path is None and found.overrides:
-        where = printable(os.path.relpath(found.path))
-        print(f"per-path: {len(found.overrides)} in {where}; give a PATH to see what holds for it")
+    shown = [(row.name, encoded_value(row.value), row.origin()) for row in rows + apart]
+    first, second = (max(len(row[at]) for row in shown) for at in (0, 1))
+    for name, value, origin in shown:
+        print(printable(f"{name:<{first}}  {value:<{min(second, _WIDEST)}}  {origin}"))
     return 0
 
 
-def _name(setting: Setting) -> str:
-    return ".".join(filter(None, (setting.command, setting.name)))
+def encoded_value(value: Any) -> str:
+    """As TOML has it, with its letters as they are."""
+    import json
+
+    return json.dumps(value, ensure_ascii=False)
 
 
-def _show(rows: list[tuple[str, Any, str]], path: str) -> None:
-    shown = [(name, json.dumps(value, ensure_ascii=False), origin) for name, value, origin in rows]
-    first, second = (max(len(row[at]) for row in shown) for at in (0, 1))
-    for name, value, origin in shown:
-        where = origin.replace(path, os.path.relpath(path), 1) if path else origin
-        print(printable(f"{name:<{first}}  {value:<{min(second, 40)}}  {where}"))
+def _rows(found: Configuration, path: str | None) -> Iterator[_Row]:
+    """What holds for every file, or for the one at ``path``."""
+    for setting in SETTINGS:
+        said = found.said(setting.command)
+        row = _Row(setting.name, said.get(setting.name, setting.usual), found.path if setting.name in said else "")
+        for each in found.overrides if path is not None else ():
+            values = dict(each.values) if each.fits(path or "") else {}
+            if setting.name in values:
+                row = _Row(setting.name, values[setting.name], found.path, each.paths)
+        yield row._replace(name=f"{setting.command}.{setting.name}".lstrip("."))
+    for command, table in found.tables.items():
+        shared = [name for name in table if find(name) is not None]  # the others have their row already
+        yield from (_Row(f"{command}.{name}", table[name], found.path) for name in shared)
+
+
+def _apart(found: Configuration) -> Iterator[_Row]:
+    """What holds for some files."""
+    for each in found.overrides:
+        yield from (_Row(name, value, found.path, each.paths) for name, value in each.values)

@@ -22,6 +22,7 @@ from cleantext.corpus.read import Source, for_source, load
 from cleantext.corpus.write import Store
 from cleantext.decoding import Decoded, decode
 from cleantext.finding import Finding
+from cleantext.log import info
 from cleantext.options import Options
 from cleantext.overrides import Override, merged
 from cleantext.speeches import Speech
@@ -67,6 +68,7 @@ def clean_source(source: Source, target: str, options: Options, how: How, store:
     except Exception as error:
         raise broken(source, error) from error
     store.put(files, _jsonl(lines), _jsonl(log), source.path)
+    info("%s: %s speeches, %s findings", source.path, len(speeches), len(findings))
     rules = Counter(finding.rule for finding in findings if finding.rule != OUTSIDE)
     return Result(len(speeches), sum(len(f.found) for f in findings if f.rule == OUTSIDE), rules)
 
