@@ -14,7 +14,7 @@ from cleantext.corpus import baseline
 from cleantext.errors import CleantextError
 from cleantext.finding import Finding
 
-BAD = "正文<b>好</b>。\n"
+BAD = "同志们：大\u200b家都来了，&ldquo;好&rdquo;。\n"
 LINE = "今天开会，谢谢大家。\n"
 
 
@@ -126,7 +126,7 @@ def test_a_disk_that_fills_up_leaves_the_old_one(corpus: Path, monkeypatch: pyte
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(baseline, "append", refuse)
-    with pytest.raises(CleantextError, match="known.json: cannot be written .*free some space and run again"):
+    with pytest.raises(CleantextError, match=r"known.json: cannot be written .*free some space and run again"):
         writer.write()
     assert Path("known.json").read_bytes() == before
     assert sorted(os.listdir()) == ["in", "known.json"]

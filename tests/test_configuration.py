@@ -14,6 +14,7 @@ from cleantext import CleantextError, Options, clean
 from cleantext.arguments import options, parser
 from cleantext.cli import main
 from cleantext.configuration import configured
+from cleantext.corpus.run import How
 from cleantext.overrides import Override
 from cleantext.settings import SETTINGS, count, seconds, value_of
 
@@ -112,7 +113,7 @@ def test_a_rule_that_does_not_exist_is_told_once(
 # --- cleantext.toml, tables of commands, per-path
 
 
-BAD = "正文<b>好</b>。\n"
+BAD = "同志们：大\u200b家都来了，&ldquo;好&rdquo;。\n"
 
 
 @pytest.fixture
@@ -180,13 +181,13 @@ def test_somebody_elses_broken_file_is_not_ours_to_mend(corpus: Path) -> None:
 
 
 def test_check_and_split_take_per_path(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    rules = '["html_debris", "layout"]'
+    rules = '["invisible", "escapes"]'
     _own(corpus, f'[[per-path]]\npaths = ["old/**"]\nselect = {rules}\nignore = {rules}\n')
     main(["check", "."])
     out = capsys.readouterr().out
-    assert "new/a.txt:1:3: html_debris" in out and "old" not in out
-    main(["check", "old", "--ignore", "layout"])  # the command line counts more
-    assert "old/deep/a.txt:1:3: html_debris" in capsys.readouterr().out
+    assert "new/a.txt:1:6: invisible" in out and "old" not in out
+    main(["check", "old", "--ignore", "escapes"])  # the command line counts more
+    assert "old/deep/a.txt:1:6: invisible" in capsys.readouterr().out
     _own(corpus, '[[per-path]]\npaths = "old/"\nencoding = "ascii"\n')
     assert main(["split", "."]) == 0
     first, second = capsys.readouterr().out.splitlines()
@@ -196,14 +197,30 @@ def test_check_and_split_take_per_path(corpus: Path, capsys: pytest.CaptureFixtu
 
 
 def test_clean_takes_per_path(corpus: Path) -> None:
-    _own(
-        corpus,
-        '[[per-path]]\npaths = ["old/**"]\nno-junk = true\n[[per-path]]\npaths = ["/old/deep/"]\ntitles = true\n',
+    junk = "扫码关注公众号“河畔读书”，回复关键词领取电子书。\n"
+    for name in ("old/deep/a.txt", "new/a.txt"):
+        (corpus / name).write_text("今天开会。\n" + junk, "utf-8")
+    tables = (
+        'paths = ["old/**"]\nno-junk = true',
+        'paths = ["/old/deep/"]\ntitles = true',
+        'paths = ["x/"]\nscript = "keep"',
     )
+    _own(corpus, "".join(f"[[per-path]]\n{table}\n" for table in tables))
     assert main(["clean", ".", "--out", "out"]) == 0
-    assert (corpus / "out" / "new" / "a.001.txt").read_text("utf-8") != BAD
+    assert junk not in (corpus / "out" / "new" / "a.001.txt").read_text("utf-8")
     (kept,) = (corpus / "out" / "old" / "deep").iterdir()
-    assert kept.read_text("utf-8") == BAD
+    assert junk in kept.read_text("utf-8")
+
+
+def test_titles_and_splits_differ_from_file_to_file() -> None:
+    tables = ((("titles", True),), (("no-split", True), ("titles", False)))
+    globs = (("old/",), ("old/*.md",))
+    how = How(True, False, tuple(map(Override, globs, ("/b", "/b"), tables)))
+    assert [tuple(how.for_path(f"/b/{path}"))[:2] for path in ("x.txt", "old/x.txt", "old/x.md")] == [
+        (True, False),
+        (True, True),
+        (False, False),
+    ]
 
 
 def test_a_glob_of_per_path() -> None:
@@ -247,7 +264,7 @@ def test_every_setting_is_an_option_of_some_command() -> None:
     for words in (["clean", "x", "--out", "y"], ["check", "x"]):
         taken |= set(parser().parse_args([*words, "--no-config"]).settings)
     assert taken == set(SETTINGS)
-    assert all(each.usual == value_of(each, each.usual) or each.usual == () for each in SETTINGS)
+    assert all(each.usual == value_of(each, each.usual) for each in SETTINGS if each.usual)
 
 
 @pytest.mark.parametrize(

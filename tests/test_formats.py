@@ -16,7 +16,7 @@ from cleantext.finding import Finding
 from cleantext.formats.sarif import location
 from cleantext.settings import FORMATS
 
-TEXT = "今天开会。\n正文<b>好</b>&nbsp;坏\n谢谢大家。\n"
+TEXT = "今天开会。\n正\u200b文，大家都来了，50%&ldquo;好&rdquo;。\n谢谢大家。\n"
 MACHINE = [name for name in FORMATS if name != "text"]
 
 
