@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 from cleantext import log
 from cleantext.errors import CleantextError
 from cleantext.overrides import Override
-from cleantext.settings import SETTINGS, Setting, find, nearest, value_of
+from cleantext.settings import SETTINGS, Setting, find, value_of
+from cleantext.words import nearest
 
 OWN = "cleantext.toml"
 SHARED = "pyproject.toml"

@@ -7,10 +7,10 @@ A command takes some of them (``add``), a configuration file may hold any of the
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, NamedTuple, get_args
 
-from cleantext import chain
+from cleantext import words
 from cleantext.errors import CleantextError
 from cleantext.options import Options, Punctuation, Repeats, Script
 
@@ -54,72 +54,14 @@ class Setting(NamedTuple):
         return self.name.replace("-", "_")
 
 
-def rule(text: str) -> str:
-    """The name of a rule. Raises CleantextError that gives the nearest."""
-    names = (*chain.rule_names(), *chain.REPORTS)
-    if text not in names:
-        raise CleantextError(f"no rule is called {text!r}; {nearest(text, names, 'the rules are')}")
-    return text
-
-
-def nearest(text: str, names: Iterable[str], otherwise: str) -> str:
-    """Advice for a name that nobody knows: the one that was meant, or else all there are."""
-    from difflib import get_close_matches
-
-    names = tuple(names)
-    near = get_close_matches(text, names, 1)
-    return f"did you mean {near[0]}?" if near else f"{otherwise} {', '.join(names)}"
-
-
-def fraction(text: str) -> float:
-    """A number from 0 to 1. Raises CleantextError."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0.0 <= value <= 1.0:
-        raise CleantextError(f"{text!r} is no number from 0 to 1")
-    return value
-
-
-def count(text: str) -> int:
-    """A whole number from 0 on. Raises CleantextError."""
-    if not (text.isascii() and text.isdecimal()):
-        raise CleantextError(f"{text!r} is no whole number from 0 on")
-    return int(text)
-
-
-def seconds(text: str) -> float:
-    """A number from 0 on. Raises CleantextError."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0.0 <= value < float("inf"):
-        raise CleantextError(f"{text!r} is no number of seconds")
-    return value
-
-
-def _rules(text: str) -> list[str]:
-    return [rule(part.strip()) for part in text.split(",") if part.strip()]
-
-
-def _codecs(text: str) -> list[str]:
-    if text:
-        from cleantext.decoding.names import choice
-
-        choice(text)
-    return [text] if text else []
-
-
 FLAG = Kind((bool,), bool)
 WORD = Kind((str,), str)
 WORDS = Kind((str, list), lambda text: [text] if text else [], many=True)
-RULES = Kind((str, list), _rules, many=True)
-CODECS = Kind((str, list), _codecs, many=True)
-FRACTION = Kind((int, float), fraction)
-COUNT = Kind((int,), count)
-SECONDS = Kind((int, float), seconds)
+RULES = Kind((str, list), words.rules, many=True)
+CODECS = Kind((str, list), words.codecs, many=True)
+FRACTION = Kind((int, float), words.fraction)
+COUNT = Kind((int,), words.count)
+SECONDS = Kind((int, float), words.seconds)
 
 FORMATS = ("text", "json", "jsonl", "github", "sarif")
 
@@ -252,7 +194,7 @@ def value_of(setting: Setting, value: object) -> Any:
     if kind is FLAG:
         return value
     if setting.choices and value not in setting.choices:
-        raise CleantextError(f"{value!r} is not known; {nearest(str(value), setting.choices, 'use one of')}")
+        raise CleantextError(f"{value!r} is not known; {words.nearest(str(value), setting.choices, 'use one of')}")
     if not kind.many:
         return kind.read(str(value))
     return [word for item in items for word in kind.read(item)]

@@ -16,7 +16,8 @@ from cleantext.cli import main
 from cleantext.configuration import configured
 from cleantext.corpus.run import How
 from cleantext.overrides import Override
-from cleantext.settings import SETTINGS, count, seconds, value_of
+from cleantext.settings import SETTINGS, value_of
+from cleantext.words import count, seconds
 
 PAGE = (
     "同志们：\n今天开会。\n来源：河畔读书会\n责任编辑：河畔\n责任编辑：张三\n更多精彩文章尽在河畔读书网\n谢谢大家。\n"

@@ -13,7 +13,7 @@ from cleantext.corpus.check import Damage, check_source
 from cleantext.corpus.read import gather
 from cleantext.errors import CleantextError
 from cleantext.formats import report
-from cleantext.terminal import is_possible, is_terminal, places
+from cleantext.terminal import is_terminal, places
 
 if TYPE_CHECKING:
     from cleantext.corpus.baseline import Baseline, Writer
@@ -53,9 +53,7 @@ def run(given: argparse.Namespace) -> int:
                 tally.fail(error, source.size)
                 shown.failed(source.path, str(error))
                 continue
-            tally.files += 1
-            tally.rules.update(finding.rule for finding in damage.findings)
-            tally.possible += sum(map(is_possible, damage.findings))
+            tally.take(damage.findings)
             if not (is_text and given.quiet):
                 shown.found(source.path, damage.findings, places(damage.text))
             tally.progress.advance(source.size)

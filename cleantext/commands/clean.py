@@ -25,6 +25,7 @@ def add(commands: Any) -> None:
     command.add_argument(
         "--force", action="store_true", help="write into a folder that holds other files, and over edited outputs"
     )
+    command.add_argument("--quiet", action="store_true", help="only what goes wrong; no bar, no summary")
     settings.add(command, "no-split", "titles")
     add_options(command)
 
@@ -37,7 +38,7 @@ def run(given: argparse.Namespace) -> int:
     chosen = options(given)
     store = Store(given.out, given.force)
     gathered = gather(given.paths, given.out)
-    tally = Tally(gathered, quiet=False, encoding=given.told.get("encoding"))
+    tally = Tally(gathered, quiet=given.quiet, encoding=given.told.get("encoding"))
     try:
         if gathered.sources:
             _clean_all(gathered, store, (chosen, How(not given.no_split, given.titles, given.overrides)), tally)
@@ -49,7 +50,8 @@ def run(given: argparse.Namespace) -> int:
         store.close()
         tally.progress.close()
     counts = {"files": tally.files, "speeches": tally.speeches, "outside speeches": tally.outside}
-    tally.summary({name: number for name, number in counts.items() if number or name != "outside speeches"})
+    if not given.quiet:
+        tally.summary({name: number for name, number in counts.items() if number or name != "outside speeches"})
     return 1 if tally.failed else 0
 
 

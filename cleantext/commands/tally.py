@@ -8,6 +8,7 @@ from typing import Any
 
 from cleantext import terminal
 from cleantext.corpus.read import Gathered, Source
+from cleantext.finding import Finding
 from cleantext.terminal import Progress, table
 
 _UNITS = {"outside speeches": "characters"}
@@ -33,6 +34,12 @@ class Tally:
         self.failed += 1
         self.progress.say(str(problem))
         self.progress.advance(size)
+
+    def take(self, findings: Sequence[Finding]) -> None:
+        """A source was looked through."""
+        self.files += 1
+        self.rules.update(finding.rule for finding in findings)
+        self.possible += sum(map(terminal.is_possible, findings))
 
     def skips_empty(self, source: Source) -> bool:
         if source.size:
