@@ -128,6 +128,22 @@ def fraction(text: str) -> float:  # argparse says "invalid fraction value" when
     return value
 
 
+def whole_number(text: str) -> int:
+    """A number of processes, from 1."""
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 up")
+    return value
+
+
+def seconds(text: str) -> float:
+    """A time above 0."""
+    value = float(text)
+    if not 0.0 < value < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds above 0")
+    return value
+
+
 def options(given: argparse.Namespace) -> Options:
     """The options that were given to ``clean`` or ``check``, and for the rest those of pyproject.toml.
 

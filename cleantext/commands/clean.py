@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cleantext.arguments import ENDINGS, add_options, options
+from cleantext.arguments import ENDINGS, add_options, options, seconds, whole_number
 from cleantext.commands.tally import Tally
+from cleantext.corpus.check import OUTSIDE
 from cleantext.corpus.read import Gathered, Source, gather
 from cleantext.errors import CleantextError
 from cleantext.options import Options
 
 if TYPE_CHECKING:
-    from cleantext.corpus.run import How
-    from cleantext.corpus.write import Store
+    from cleantext.corpus.run import How, Made, Same, Task
+    from cleantext.corpus.write import Failed, Store
 
 
 def add(commands: Any) -> None:
@@ -28,6 +32,10 @@ def add(commands: Any) -> None:
     command.add_argument(
         "--force", action="store_true", help="write into a folder that holds other files, and over edited outputs"
     )
+    command.add_argument("--jobs", metavar="N", type=whole_number, default=0, help="processes; default: as many as pay")
+    command.add_argument(
+        "--timeout", metavar="S", type=seconds, default=0.0, help="set a file aside that takes longer; default: never"
+    )
     add_options(command)
 
 
@@ -40,54 +48,104 @@ def run(given: argparse.Namespace) -> int:
     store = Store(given.out, given.force)
     gathered = gather(given.paths, given.out)
     tally = Tally(gathered, quiet=False, encoding=given.encoding)
+    how = How(chosen.junk and not given.no_split, given.titles)
     try:
         if gathered.sources:
-            _clean_all(gathered, store, (chosen, How(chosen.junk and not given.no_split, given.titles)), tally)
+            _Run(store, chosen, how, tally).all(gathered, _Team(given.jobs, given.timeout))
     except KeyboardInterrupt:
         store.stop()
-        tally.progress.say(f"{given.out}: {tally.files} files were done before this; run again to do them all")
+        tally.progress.say(f"{given.out}: {tally.files} files were done before this; run again to go on")
         raise
     finally:
         store.close()
         tally.progress.close()
-    counts = {"files": tally.files, "speeches": tally.speeches, "outside speeches": tally.outside}
-    tally.summary({name: number for name, number in counts.items() if number or name != "outside speeches"})
+    counts = {"files": tally.files, "unchanged since the last run": tally.carried}
+    counts |= {"speeches": tally.speeches, "outside speeches": tally.outside}
+    always = ("files", "speeches")
+    tally.summary({name: number for name, number in counts.items() if number or name in always})
     return 1 if tally.failed else 0
 
 
-def _clean_all(gathered: Gathered, store: Store, how: tuple[Options, How], tally: Tally) -> None:
-    from cleantext.corpus.names import targets
-    from cleantext.corpus.write import Failed
+class _Team(NamedTuple):
+    """jobs: processes, 0 for as many as are worth it. timeout: seconds for a file, 0 for no limit."""
 
-    failed = [Failed(path) for path in gathered.failed]
-    refused = {source for source in gathered.sources if store.is_output(source.path)}
-    for source in gathered.sources:
-        if source in refused:
-            tally.fail(f"{source.path}: is an output of an earlier run; choose another --out", source.size)
-    sources = [source for source in gathered.sources if source not in refused]
-    if not sources:
-        return
-    store.begin([source.path for source in gathered.sources])
-    for source, target in zip(sources, targets(sources), strict=True):
-        if not tally.skips_empty(source) and not _clean_one(source, target, store, how, tally):
-            failed.append(Failed(source.path, target))
-    for notice in store.finish(failed):
-        tally.progress.say(notice)
+    jobs: int
+    timeout: float
 
 
-def _clean_one(source: Source, target: str, store: Store, how: tuple[Options, How], tally: Tally) -> bool:
-    """False when it failed."""
-    from cleantext.corpus.run import clean_source
+class _Run:
+    """One run over all sources: what an earlier one has done is taken over, the rest is cleaned by workers."""
 
-    try:
-        result = clean_source(source, target, *how, store)
-    except CleantextError as error:
-        tally.fail(error, source.size)
-        return False
-    tally.files += 1
-    tally.speeches += result.speeches
-    tally.outside += result.outside
-    tally.silent += not result.speeches
-    tally.rules.update(result.findings)
-    tally.progress.advance(source.size)
-    return True
+    def __init__(self, store: Store, options: Options, how: How, tally: Tally) -> None:
+        from cleantext.corpus.run import run_name
+
+        self._store, self._options, self._how, self._tally = store, options, how, tally
+        self._name = run_name(options, how)
+        self._failed: list[Failed] = []
+
+    def all(self, gathered: Gathered, team: _Team) -> None:
+        from cleantext.corpus.names import targets
+        from cleantext.corpus.run import Same, Task, clean_source
+        from cleantext.corpus.workers import in_order, usual
+        from cleantext.corpus.write import Failed
+
+        self._failed = [Failed(path) for path in gathered.failed]
+        sources = self._allowed(gathered.sources)
+        if not sources:
+            return
+        self._store.begin([source.path for source in gathered.sources])
+        tasks = [
+            Task(source, target, self._store.known(source.path, self._name))
+            for source, target in zip(sources, targets(sources), strict=True)
+            if not self._tally.skips_empty(source)
+        ]
+        work = partial(clean_source, options=self._options, how=self._how, run=self._name)
+        jobs = team.jobs or usual(sum(task.source.size for task in tasks))
+        for task, made in in_order(work, tasks, min(jobs, len(tasks)), team.timeout):
+            self._take(task, self._again(task, work) if isinstance(made, Same) else made)
+        for notice in self._store.finish(self._failed):
+            self._tally.progress.say(notice)
+
+    def _allowed(self, sources: Sequence[Source]) -> list[Source]:
+        allowed = []
+        for source in sources:
+            if self._store.is_output(source.path):
+                self._tally.fail(f"{source.path}: is an output of an earlier run; choose another --out", source.size)
+            else:
+                allowed.append(source)
+        return allowed
+
+    def _again(self, task: Task, work: Callable[[Task], Made | Same | CleantextError]) -> Any:
+        """What an earlier run has done; done anew when its outputs are not as they were."""
+        record = self._store.carry(task.source.path)
+        return record if record is not None else work(task._replace(known=""))
+
+    def _take(self, task: Task, made: Any) -> None:
+        from cleantext.corpus.run import Made, Result
+        from cleantext.corpus.workers import Failure
+        from cleantext.corpus.write import Failed
+
+        source, tally = task.source, self._tally
+        try:
+            if isinstance(made, Failure):
+                advice = "give it more time (--timeout) or memory, or leave it out"
+                raise CleantextError(f"{source.path}: could not be cleaned: {made.reason}; {advice}")
+            if isinstance(made, CleantextError):
+                raise made
+            if isinstance(made, Made):
+                self._store.put(made.files, made.manifest, made.findings, source.path)
+                result = made.result
+            else:
+                rules = Counter({rule: n for rule, n in made["findings"].items() if rule != OUTSIDE})
+                result = Result(made["speeches"], made.get("outside", 0), rules)
+                tally.carried += 1
+        except CleantextError as error:
+            tally.fail(error, source.size)
+            self._failed.append(Failed(source.path, task.target))
+            return
+        tally.files += 1
+        tally.speeches += result.speeches
+        tally.outside += result.outside
+        tally.silent += not result.speeches
+        tally.rules.update(result.findings)
+        tally.progress.advance(source.size)

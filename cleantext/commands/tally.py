@@ -16,7 +16,9 @@ class Tally:
     """Counts of a run and its bar. Left by an exception or not, it takes the bar away."""
 
     def __init__(self, gathered: Gathered, quiet: bool, encoding: Sequence[str] | None) -> None:
-        self.files = self.speeches = self.outside = self.silent = self.empty = self.failed = self.possible = 0
+        self.files = self.speeches = self.outside = self.silent = self.empty = self.failed = self.possible = (
+            self.carried
+        ) = 0
         self.skipped = gathered.skipped
         self.rules: Counter[str] = Counter()
         self.progress = Progress((source.size for source in gathered.sources), quiet)

@@ -20,6 +20,7 @@ from cleantext.errors import CleantextError
 MANIFEST = "manifest.jsonl"
 FINDINGS = "findings.jsonl"
 PART = ".part"  # while a run goes on
+_OF_A_SOURCE = b'{"record":"source"'
 _BLOCK = 2**20  # bytes of lines that are written at once
 NAMES = (MANIFEST, FINDINGS, MANIFEST + PART, FINDINGS + PART)
 
@@ -79,6 +80,53 @@ def findings(root: str) -> Iterator[tuple[bytes, str]]:
             yield raw, _source(_record(raw))
         except ValueError:
             continue
+
+
+class Finished(NamedTuple):
+    """What is known of a source that an earlier run has done. digest: of its bytes. record: its line in the findings.
+
+    outputs: (name, digest). findings, manifest: the lines about it in the logs.
+    """
+
+    digest: str
+    record: dict[str, Any]
+    outputs: list[tuple[str, str]]
+    findings: tuple[int, int]
+    manifest: tuple[int, int]
+
+
+def finished(root: str, run: str) -> dict[str, Finished]:
+    """Absolute path -> what is known of it, for the sources that the run of this name has done."""
+    found: dict[str, Finished] = {}
+    at = 0
+    last = ""
+    for raw in _lines(os.path.join(root, FINDINGS)):
+        if raw.startswith(_OF_A_SOURCE):
+            last = ""
+            with suppress(ValueError):
+                record = _record(raw)
+                if record.get("run") == run:
+                    last = os.path.abspath(_source(record))
+                    found[last] = Finished(f"{record.get('source_sha256')}", record, [], (at, at), (0, 0))
+        at += len(raw)
+        if last:
+            found[last] = found[last]._replace(findings=(found[last].findings[0], at))
+    at = 0
+    for line in manifest(root):
+        known = found.get(os.path.abspath(line.source))
+        if known is not None:
+            begin = known.manifest[0] if known.outputs else at
+            known.outputs.append((line.output, line.digest))
+            found[os.path.abspath(line.source)] = known._replace(manifest=(begin, at + len(line.raw)))
+        at += len(line.raw)
+    return found
+
+
+def read(root: str, name: str, span: tuple[int, int]) -> bytes:
+    """A stretch of one of the logs. Raises OSError."""
+    with open(os.path.join(root, name), "rb") as file:
+        file.seek(span[0])
+        return file.read(span[1] - span[0])
 
 
 def whole(path: str) -> int:

@@ -12,6 +12,7 @@ import json
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from cleantext import chain
@@ -19,8 +20,8 @@ from cleantext.chain import Cleaned
 from cleantext.corpus.check import OUTSIDE, broken
 from cleantext.corpus.names import named, output_name
 from cleantext.corpus.read import Source, for_source, load
-from cleantext.corpus.write import Store
 from cleantext.decoding import Decoded, decode
+from cleantext.errors import CleantextError
 from cleantext.finding import Finding
 from cleantext.options import Options
 from cleantext.speeches import Speech
@@ -43,22 +44,80 @@ class How(NamedTuple):
     titles: bool = False
 
 
-def clean_source(source: Source, target: str, options: Options, how: How, store: Store) -> Result:
-    """Clean one source into ``store``. target: what its output names begin with. Raises CleantextError."""
-    options = for_source(options, source)
-    data = load(source, options)
+class Made(NamedTuple):
+    """What one source becomes. files: (name, bytes). manifest, findings: their lines. outside: characters that no
+    speech holds."""
+
+    files: list[tuple[str, bytes]]
+    manifest: bytes
+    findings: bytes
+    result: Result
+
+
+class Task(NamedTuple):
+    """target: what the names of the outputs begin with. known: the SHA-256 of what an earlier run has done, or ""."""
+
+    source: Source
+    target: str
+    known: str = ""
+
+
+class Same(NamedTuple):
+    """The source is as the earlier run found it."""
+
+    digest: str
+
+
+def clean_source(task: Task, options: Options, how: How, run: str = "") -> Made | Same | CleantextError:
+    """Clean one source, unless it is known; nothing is written.
+
+    run: what its records name as the run they are of. Returns the error when it cannot be read or cleaned, for it goes
+    from one process to another.
+    """
+    try:
+        chosen = for_source(options, task.source)
+        data = load(task.source, chosen)
+        if task.known and hashlib.sha256(data).hexdigest() == task.known:
+            return Same(task.known)
+        return _made(task, data, (chosen, how, run))
+    except CleantextError as error:
+        return error
+
+
+def _made(task: Task, data: bytes, chosen: tuple[Options, How, str]) -> Made:
+    source, target, _ = task
+    options, how, run = chosen
     try:
         cleaned = chain.clean(data, options)
         speeches, findings = _parts(cleaned, how.split)
         records = _Records(source, data, cleaned, findings)
         files = [(output_name(target, speech, how.titles), speech.text.encode()) for speech in speeches]
         lines = [records.speech(*each) for each in zip(speeches, files, strict=True)]
-        log = [records.source(len(speeches), _gaps(cleaned.text, speeches, findings)), *records.findings()]
+        outside = sum(len(f.found) for f in findings if f.rule == OUTSIDE)
+        about = {
+            **records.source(len(speeches), _gaps(cleaned.text, speeches, findings)),
+            "outside": outside,
+            "run": run,
+        }
+        log = [about, *records.findings()]
     except Exception as error:
         raise broken(source, error) from error
-    store.put(files, _jsonl(lines), _jsonl(log), source.path)
     rules = Counter(finding.rule for finding in findings if finding.rule != OUTSIDE)
-    return Result(len(speeches), sum(len(f.found) for f in findings if f.rule == OUTSIDE), rules)
+    return Made(files, _jsonl(lines), _jsonl(log), Result(len(speeches), outside, rules))
+
+
+def run_name(options: Options, how: How) -> str:
+    """Names what the outputs of a source depend on besides its bytes: our own files, the options, the lists they name.
+
+    A version number would not do: two states of a working copy have the same.
+    """
+    digest = hashlib.sha256(repr((options, how)).encode())
+    ours = Path(__file__).parents[1]
+    own = sorted(path for path in ours.rglob("*") if path.suffix in (".py", ".txt", ".bin"))
+    for path in (*own, *map(Path, options.lexicon)):
+        digest.update(path.relative_to(ours).as_posix().encode() if path in own else b"")
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _parts(cleaned: Cleaned, split: bool) -> tuple[tuple[Speech, ...], tuple[Finding, ...]]:

@@ -10,7 +10,7 @@ import hashlib
 import io
 import os
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cleantext.corpus import disk, folders, logs
 from cleantext.corpus.interrupts import held_back
@@ -47,6 +47,7 @@ class Store:
         self._logs = logs.Writer(root)
         self._lock: Lock | None = None
         self._before: dict[str, logs.Earlier] = {}
+        self._finished: dict[str, logs.Finished] | None = None
         self._look()
 
     def _look(self) -> None:
@@ -113,6 +114,30 @@ class Store:
             self._put(files, manifest, findings)
             self._written.update(name for name, _ in files)
             self._done.update([os.path.abspath(source)] if source else ())
+
+    def known(self, source: str, run: str) -> str:
+        """The SHA-256 of the bytes that the run of this name has done for a source, "" when it has not."""
+        if self._finished is None:
+            self._finished = logs.finished(self.root, run)
+        known = self._finished.get(os.path.abspath(source))
+        return known.digest if known and known.record.get("speeches") == len(known.outputs) else ""
+
+    def carry(self, source: str) -> dict[str, Any] | None:
+        """Take over what is known of a source that has not changed, with its record; None when an output has changed.
+
+        Raises CleantextError.
+        """
+        known = (self._finished or {})[os.path.abspath(source)]
+        try:
+            if any(disk.digest(self._at(name)) != made for name, made in known.outputs):
+                return None
+            findings = logs.read(self.root, logs.FINDINGS, known.findings)
+            manifest = logs.read(self.root, logs.MANIFEST, known.manifest)
+        except OSError:  # an output is gone
+            return None
+        self.put([], manifest, findings, source)
+        self._written.update(name for name, _ in known.outputs)
+        return known.record
 
     def _put(self, files: Sequence[tuple[str, bytes]], manifest: bytes, findings: bytes) -> None:
         lengths = self._logs.lengths()
