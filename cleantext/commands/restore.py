@@ -23,7 +23,7 @@ def add(commands: Any) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Restore into ``--to``; 1 when a source could not be restored."""
-    from cleantext.corpus.recorded import outputs, recorded
+    from cleantext.corpus.recorded import broken_off, outputs, recorded
     from cleantext.corpus.restore import Target, places, rebuild
 
     sources = list(recorded(given.out))
@@ -32,6 +32,8 @@ def run(given: argparse.Namespace) -> int:
     count = {"restored": 0, "bytes": 0, "there already": 0, "failed": 0}
     progress = terminal.Progress(each.size for each in sources)
     try:
+        for notice in broken_off(given.out):
+            progress.say(notice)
         for problem in _unknown(given.out, {each.source for each in sources}, {source for source, _ in written}):
             progress.say(problem)
             count["failed"] += 1

@@ -44,12 +44,16 @@ class Output(NamedTuple):
 
 
 class Log(NamedTuple):
-    """All that ``findings.jsonl`` says of one source. gaps: (start, text) of white space between its speeches."""
+    """All that ``findings.jsonl`` says of one source.
+
+    decoded: without its text, which has ``characters``. gaps: (start, text) of white space between its speeches.
+    """
 
     decoded: Decoded
     findings: tuple[Finding, ...]
     gaps: tuple[tuple[int, str], ...]
     speeches: int
+    characters: int
 
 
 def is_output(root: str) -> bool:
@@ -57,6 +61,13 @@ def is_output(root: str) -> bool:
     return any(os.path.isfile(os.path.join(root, FINDINGS + end)) for end in ("", PART)) and any(
         os.path.isfile(os.path.join(root, MANIFEST + end)) for end in ("", PART)
     )
+
+
+def broken_off(root: str) -> list[str]:
+    """What to say of a folder in which a run was killed; nothing otherwise."""
+    if not os.path.lexists(os.path.join(root, FINDINGS + PART)):
+        return []
+    return [f"{root}: a run was broken off there, and what it had not come to is not in it; run it again to the end"]
 
 
 def recorded(root: str) -> Iterator[Recorded]:
@@ -105,7 +116,8 @@ def log_of(each: Recorded) -> Log:
             found = tuple(_findings(file, each.source))
         segments = tuple(map(_segment, head["segments"]))
         gaps = tuple((int(start), f"{text}") for start, text in head["gaps"])
-        return Log(Decoded("", f"{head['encoding']}", segments), found, gaps, int(head["speeches"]))
+        decoded = Decoded("", f"{head['encoding']}", segments)
+        return Log(decoded, found, gaps, int(head["speeches"]), int(head["characters"]))
     except OSError as error:
         raise CleantextError(explain(each.log, error)) from error
     except (ValueError, KeyError, TypeError) as error:
