@@ -11,7 +11,7 @@ from cleantext.corpus.read import SUFFIXES
 from cleantext.errors import CleantextError
 from cleantext.options import Options, Punctuation, Repeats, Script
 
-COMMANDS = ("clean", "check", "split", "encodings", "rules")  # in the order of the help
+COMMANDS = ("clean", "check", "diff", "split", "encodings", "stats", "restore", "rules")  # in the order of the help
 ENDINGS = ", ".join(SUFFIXES)
 
 

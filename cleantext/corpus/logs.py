@@ -60,8 +60,8 @@ def manifest(root: str, name: str = MANIFEST) -> Iterator[Line]:
     path = os.path.join(root, name)
     for raw in _lines(path):
         try:
-            record = _record(raw)
-            line = Line(raw, f"{record['output']}", f"{record['output_sha256']}", _source(record))
+            record = record_of(raw)
+            line = Line(raw, f"{record['output']}", f"{record['output_sha256']}", path_of(record))
         except (ValueError, KeyError) as error:
             if name != MANIFEST:
                 return
@@ -77,7 +77,7 @@ def findings(root: str) -> Iterator[tuple[bytes, str]]:
     """(line, source) of the findings; what cannot be read is passed over, for nothing depends on it."""
     for raw in _lines(os.path.join(root, FINDINGS)):
         try:
-            yield raw, _source(_record(raw))
+            yield raw, path_of(record_of(raw))
         except ValueError:
             continue
 
@@ -157,8 +157,8 @@ def _lines(path: str) -> Iterator[bytes]:
         raise CleantextError(f"{path}: cannot be read ({reason}); make it readable or choose another --out") from error
 
 
-def _record(raw: bytes) -> dict[str, Any]:
-    """Raises ValueError for anything but an object."""
+def record_of(raw: bytes) -> dict[str, Any]:
+    """A line as data. Raises ValueError for anything but an object."""
     try:
         record = json.loads(raw)
     except RecursionError as error:  # brackets in brackets
@@ -168,9 +168,10 @@ def _record(raw: bytes) -> dict[str, Any]:
     return record
 
 
-def _source(record: dict[str, Any]) -> str:
-    raw = record.get("source_bytes")
-    return os.fsdecode(bytes.fromhex(raw)) if isinstance(raw, str) else f"{record.get('source', '')}"
+def path_of(record: dict[str, Any], key: str = "source") -> str:
+    """A path that ``names.named`` wrote; "" when there is none. Raises ValueError."""
+    raw = record.get(f"{key}_bytes")
+    return os.fsdecode(bytes.fromhex(raw)) if isinstance(raw, str) else f"{record.get(key, '')}"
 
 
 class Writer:

@@ -78,8 +78,8 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def named(path: str) -> dict[str, str]:
+def named(path: str, key: str = "source") -> dict[str, str]:
     """The path as valid text; a name that is not UTF-8 shows its bytes as ``\\xff`` and comes with them in hex."""
     raw = os.fsencode(path)
     text = raw.decode("utf-8", "backslashreplace")
-    return {"source": text} if text == path else {"source": text, "source_bytes": raw.hex()}
+    return {key: text} if text == path else {key: text, f"{key}_bytes": raw.hex()}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -140,6 +141,7 @@ class _Records:
         self._decoded: Decoded = cleaned.decoded or decode(data)
         self._digest = hashlib.sha256(data).hexdigest()
         self._name = named(source.path)
+        self._place = named(source.name.replace(os.sep, "/"), "name")  # where ``restore`` puts it
 
     def speech(self, speech: Speech, file: tuple[str, bytes]) -> dict[str, Any]:
         low = bisect_left(self._places, (speech.source_start, ""))
@@ -172,6 +174,7 @@ class _Records:
         return {
             "record": "source",
             **self._name,
+            **self._place,
             "source_sha256": self._digest,
             "bytes": len(self._data),
             "encoding": self._decoded.encoding,
