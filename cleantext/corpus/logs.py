@@ -1,4 +1,4 @@
-"""The two logs of an output folder: those an earlier run left, and those that this one writes.
+"""The logs of an output folder: those an earlier run left, and those that this one writes.
 
 What was left is read with distrust: anyone may have edited it.
 """
@@ -19,9 +19,12 @@ from cleantext.errors import CleantextError
 
 MANIFEST = "manifest.jsonl"
 FINDINGS = "findings.jsonl"
+QUARANTINE = "quarantine.jsonl"  # only where there is something in it
 PART = ".part"  # while a run goes on
 _BLOCK = 2**20  # bytes of lines that are written at once
-NAMES = (MANIFEST, FINDINGS, MANIFEST + PART, FINDINGS + PART)
+SIDE = (FINDINGS, QUARANTINE)  # what was done to the sources of the manifest, and what could not be
+_ALL = (*SIDE, MANIFEST)  # the manifest comes last: what it names is in the others
+NAMES = (*_ALL, *(name + PART for name in _ALL))
 
 
 class Line(NamedTuple):
@@ -72,9 +75,9 @@ def manifest(root: str, name: str = MANIFEST) -> Iterator[Line]:
         yield line
 
 
-def findings(root: str) -> Iterator[tuple[bytes, str]]:
-    """(line, source) of the findings; what cannot be read is passed over, for nothing depends on it."""
-    for raw in _lines(os.path.join(root, FINDINGS)):
+def side(root: str, name: str) -> Iterator[tuple[bytes, str]]:
+    """(line, source) of a log of SIDE; what cannot be read is passed over, for nothing depends on it."""
+    for raw in _lines(os.path.join(root, name)):
         try:
             yield raw, _source(_record(raw))
         except ValueError:
@@ -134,8 +137,8 @@ class Writer:
         self._ending = False
 
     def begin(self) -> None:
-        """Open both under ``.part``, whether a killed run left some there or not. Raises OSError."""
-        for name in (FINDINGS, MANIFEST):
+        """Open all under ``.part``, whether a killed run left some there or not. Raises OSError."""
+        for name in _ALL:
             self._files[name] = io.FileIO(os.path.join(self._root, name + PART), "ab")
         self._ending = False
 
@@ -143,13 +146,13 @@ class Writer:
         """True from ``begin`` until ``end`` has started: it is not to be started twice."""
         return bool(self._files) and not self._ending
 
-    def put(self, findings: bytes, manifest: bytes) -> None:
-        """Append to both. Raises OSError; then ``cut`` takes away what was written."""
-        append(self._files[FINDINGS], findings)
-        append(self._files[MANIFEST], manifest)
+    def put(self, name: str, blocks: Iterable[bytes]) -> None:
+        """Append to one. Raises OSError; then ``cut`` takes away what was written."""
+        for block in blocks:
+            append(self._files[name], block)
 
     def lengths(self) -> dict[str, int]:
-        """Where both end, for ``cut``."""
+        """Where each ends, for ``cut``."""
         return {name: file.seek(0, os.SEEK_END) for name, file in self._files.items()}
 
     def cut(self, lengths: dict[str, int]) -> None:
@@ -168,12 +171,21 @@ class Writer:
             lines = [line for line in manifest(self._root) if line.output in kept]
             self._copy(MANIFEST, (line.raw for line in lines))
             sources = {line.source for line in lines}
-            self._copy(FINDINGS, (raw for raw, source in findings(self._root) if source in sources))
-        for name in (FINDINGS, MANIFEST):
+            for name in SIDE:
+                self._copy(name, (raw for raw, source in side(self._root, name) if source in sources))
+        ours = os.path.lexists(os.path.join(self._root, MANIFEST))
+        for name in _ALL:
             file = self._files.pop(name)
+            is_empty = not file.seek(0, os.SEEK_END)
             os.fsync(file.fileno())
             file.close()
-            os.replace(os.path.join(self._root, name + PART), os.path.join(self._root, name))
+            path = os.path.join(self._root, name)
+            if name == QUARANTINE and is_empty:
+                os.remove(path + PART)
+                if ours and os.path.isfile(path):
+                    os.remove(path)
+            else:
+                os.replace(path + PART, path)
 
     def _copy(self, name: str, lines: Iterable[bytes]) -> None:
         block = bytearray()

@@ -53,10 +53,10 @@ def clean_source(source: Source, target: str, options: Options, how: How, store:
         records = _Records(source, data, cleaned, findings)
         files = [(output_name(target, speech, how.titles), speech.text.encode()) for speech in speeches]
         lines = [records.speech(*each) for each in zip(speeches, files, strict=True)]
-        log = [records.source(len(speeches), _gaps(cleaned.text, speeches, findings)), *records.findings()]
+        log = [records.source(len(speeches), gaps(cleaned.text, speeches, findings)), *records.findings()]
     except Exception as error:
         raise broken(source, error) from error
-    store.put(files, _jsonl(lines), _jsonl(log), source.path)
+    store.put(files, jsonl(lines), jsonl(log), source.path)
     rules = Counter(finding.rule for finding in findings if finding.rule != OUTSIDE)
     return Result(len(speeches), sum(len(f.found) for f in findings if f.rule == OUTSIDE), rules)
 
@@ -100,7 +100,7 @@ class _Records:
             "end": speech.end,
             "source_start": speech.source_start,
             "source_end": speech.source_end,
-            "findings": _counted(rule for _, rule in self._places[low:high]),
+            "findings": counted(rule for _, rule in self._places[low:high]),
             "output": file[0],
             "output_sha256": hashlib.sha256(file[1]).hexdigest(),
         }
@@ -118,7 +118,7 @@ class _Records:
             "encoding": self._decoded.encoding,
             "characters": len(self._decoded.text),
             "speeches": speeches,
-            "findings": _counted(finding.rule for finding in self._found),
+            "findings": counted(finding.rule for finding in self._found),
             "segments": segments,
             "gaps": gaps,
         }
@@ -128,24 +128,26 @@ class _Records:
             yield {"record": "finding", **self._name, **finding._asdict()}
 
 
-def _gaps(text: str, speeches: Iterable[Speech], findings: Iterable[Finding]) -> list[tuple[int, str]]:
+def gaps(text: str, speeches: Iterable[Speech], findings: Iterable[Finding]) -> list[tuple[int, str]]:
     """(start, text) of every stretch of the cleaned text that no speech and no ``outside_speech`` finding holds."""
     held = [(speech.start, speech.end) for speech in speeches]
     held += [(f.start, f.end) for f in findings if f.rule == OUTSIDE and text[f.start : f.end] == f.found]
-    gaps = []
+    found = []
     done = 0
     for start, end in (*sorted(held), (len(text), len(text))):
         if done < start:
-            gaps.append((done, text[done:start]))
+            found.append((done, text[done:start]))
         done = max(done, end)
-    return gaps
+    return found
 
 
-def _counted(rules: Iterable[str]) -> dict[str, int]:
+def counted(rules: Iterable[str]) -> dict[str, int]:
+    """How many of each, by name."""
     return dict(sorted(Counter(rules).items()))
 
 
-def _jsonl(records: Iterable[dict[str, Any]]) -> bytes:
+def jsonl(records: Iterable[dict[str, Any]]) -> bytes:
+    """Lines of a log."""
     # Half a surrogate pair is no UTF-8; JSON has its own way to write it, which is Python's.
     lines = (json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n" for record in records)
     return "".join(lines).encode("utf-8", "backslashreplace")
