@@ -6,8 +6,10 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from cleantext.arguments import ENDINGS, add_options, options
+from cleantext.commands.columns import add_columns, columns
 from cleantext.commands.tally import Tally
 from cleantext.corpus.read import Gathered, Source, gather
+from cleantext.corpus.records import Columns, is_records
 from cleantext.errors import CleantextError
 from cleantext.options import Options
 
@@ -28,6 +30,7 @@ def add(commands: Any) -> None:
     command.add_argument(
         "--force", action="store_true", help="write into a folder that holds other files, and over edited outputs"
     )
+    add_columns(command, is_written=True)
     add_options(command)
 
 
@@ -38,11 +41,12 @@ def run(given: argparse.Namespace) -> int:
 
     chosen = options(given)
     store = Store(given.out, given.force)
-    gathered = gather(given.paths, given.out)
+    gathered = gather(given.paths, given.out, records=True)
     tally = Tally(gathered, quiet=False, encoding=given.encoding)
     try:
         if gathered.sources:
-            _clean_all(gathered, store, (chosen, How(chosen.junk and not given.no_split, given.titles)), tally)
+            how = How(chosen.junk and not given.no_split, given.titles)
+            _clean_all(gathered, store, (chosen, how, columns(given, *how)), tally)
     except KeyboardInterrupt:
         store.stop()
         tally.progress.say(f"{given.out}: {tally.files} files were done before this; run again to do them all")
@@ -52,11 +56,12 @@ def run(given: argparse.Namespace) -> int:
         tally.progress.close()
     counts = {"files": tally.files, "speeches": tally.speeches, "outside speeches": tally.outside}
     tally.summary({name: number for name, number in counts.items() if number or name != "outside speeches"})
-    return 1 if tally.failed else 0
+    return 1 if tally.failed or tally.quarantined else 0
 
 
-def _clean_all(gathered: Gathered, store: Store, how: tuple[Options, How], tally: Tally) -> None:
+def _clean_all(gathered: Gathered, store: Store, how: tuple[Options, How, Columns], tally: Tally) -> None:
     from cleantext.corpus.names import targets
+    from cleantext.corpus.records.names import names
     from cleantext.corpus.write import Failed
 
     failed = [Failed(path) for path in gathered.failed]
@@ -68,9 +73,14 @@ def _clean_all(gathered: Gathered, store: Store, how: tuple[Options, How], tally
     if not sources:
         return
     store.begin([source.path for source in gathered.sources])
-    for source, target in zip(sources, targets(sources), strict=True):
-        if not tally.skips_empty(source) and not _clean_one(source, target, store, how, tally):
+    tables = [source for source in sources if is_records(source.path)]
+    texts = [source for source in sources if not is_records(source.path)]
+    for source, target in zip(texts, places := targets(texts), strict=True):
+        if not tally.skips_empty(source) and not _clean_one(source, target, store, how[:2], tally):
             failed.append(Failed(source.path, target))
+    for source, target in zip(tables, names(tables, how[2], places) if tables else (), strict=True):
+        if not tally.skips_empty(source) and not _clean_records(source, target, store, how[::2], tally):
+            failed.append(Failed(source.path))
     for notice in store.finish(failed):
         tally.progress.say(notice)
 
@@ -90,4 +100,22 @@ def _clean_one(source: Source, target: str, store: Store, how: tuple[Options, Ho
     tally.silent += not result.speeches
     tally.rules.update(result.findings)
     tally.progress.advance(source.size)
+    return True
+
+
+def _clean_records(source: Source, name: str, store: Store, how: tuple[Options, Columns], tally: Tally) -> bool:
+    """False when the file failed; that of a record is told apart."""
+    from cleantext.corpus.records.run import clean_records
+
+    try:
+        result = clean_records(source, name, how, store, tally.progress)
+    except CleantextError as error:
+        tally.fail(error)
+        return False
+    tally.files += 1
+    tally.records += result.records
+    tally.speeches += result.speeches
+    tally.outside += result.outside
+    tally.quarantined += result.aside
+    tally.rules.update(result.rules)
     return True
