@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cleantext.arguments import ENDINGS, add_options, options, seconds, whole_number
+from cleantext.commands.columns import add_columns, columns
 from cleantext.commands.tally import Tally
 from cleantext.corpus.check import OUTSIDE
 from cleantext.corpus.read import Gathered, Source, gather
+from cleantext.corpus.records import Columns, is_records
 from cleantext.errors import CleantextError
 from cleantext.options import Options
 
@@ -36,6 +37,7 @@ def add(commands: Any) -> None:
     command.add_argument(
         "--timeout", metavar="S", type=seconds, default=0.0, help="set a file aside that takes longer; default: never"
     )
+    add_columns(command, is_written=True)
     add_options(command)
 
 
@@ -46,12 +48,12 @@ def run(given: argparse.Namespace) -> int:
 
     chosen = options(given)
     store = Store(given.out, given.force)
-    gathered = gather(given.paths, given.out)
+    gathered = gather(given.paths, given.out, records=True)
     tally = Tally(gathered, quiet=False, encoding=given.encoding)
     how = How(chosen.junk and not given.no_split, given.titles)
     try:
         if gathered.sources:
-            _Run(store, chosen, how, tally).all(gathered, _Team(given.jobs, given.timeout))
+            _Run(store, chosen, how, tally).all(gathered, columns(given, *how))
     except KeyboardInterrupt:
         store.stop()
         tally.progress.say(f"{given.out}: {tally.files} files were done before this; run again to go on")
@@ -63,14 +65,7 @@ def run(given: argparse.Namespace) -> int:
     counts |= {"speeches": tally.speeches, "outside speeches": tally.outside}
     always = ("files", "speeches")
     tally.summary({name: number for name, number in counts.items() if number or name in always})
-    return 1 if tally.failed else 0
-
-
-class _Team(NamedTuple):
-    """jobs: processes, 0 for as many as are worth it. timeout: seconds for a file, 0 for no limit."""
-
-    jobs: int
-    timeout: float
+    return 1 if tally.failed or tally.quarantined else 0
 
 
 class _Run:
@@ -83,10 +78,11 @@ class _Run:
         self._name = run_name(options, how)
         self._failed: list[Failed] = []
 
-    def all(self, gathered: Gathered, team: _Team) -> None:
+    def all(self, gathered: Gathered, columns: Columns) -> None:
+        """Clean every source that may be, files first, then files of records."""
         from cleantext.corpus.names import targets
-        from cleantext.corpus.run import Same, Task, clean_source
-        from cleantext.corpus.workers import in_order, usual
+        from cleantext.corpus.records.names import names
+        from cleantext.corpus.workers import usual
         from cleantext.corpus.write import Failed
 
         self._failed = [Failed(path) for path in gathered.failed]
@@ -94,17 +90,55 @@ class _Run:
         if not sources:
             return
         self._store.begin([source.path for source in gathered.sources])
-        tasks = [
-            Task(source, target, self._store.known(source.path, self._name))
-            for source, target in zip(sources, targets(sources), strict=True)
-            if not self._tally.skips_empty(source)
-        ]
-        work = partial(clean_source, options=self._options, how=self._how, run=self._name)
-        jobs = team.jobs or usual(sum(task.source.size for task in tasks))
-        for task, made in in_order(work, tasks, min(jobs, len(tasks)), team.timeout):
-            self._take(task, self._again(task, work) if isinstance(made, Same) else made)
+        sources = [source for source in sources if not self._tally.skips_empty(source)]
+        columns = columns._replace(jobs=columns.jobs or usual(sum(source.size for source in sources)))
+        texts = [source for source in sources if not is_records(source.path)]
+        tables = [source for source in sources if is_records(source.path)]
+        self._texts(list(zip(texts, places := targets(texts), strict=True)), columns)
+        for source, name in zip(tables, names(tables, columns, places) if tables else (), strict=True):
+            self._records(source, name, columns)
         for notice in self._store.finish(self._failed):
             self._tally.progress.say(notice)
+
+    def _texts(self, found: list[tuple[Source, str]], columns: Columns) -> None:
+        from cleantext.corpus.run import Same, Task, clean_source
+        from cleantext.corpus.workers import in_order
+
+        tasks = [Task(source, target, self._store.known(source.path, self._name)) for source, target in found]
+        work = partial(clean_source, options=self._options, how=self._how, run=self._name)
+        for task, made in in_order(work, tasks, min(columns.jobs, len(tasks)), columns.timeout):
+            self._take(task, self._again(task, work) if isinstance(made, Same) else made)
+
+    def _records(self, source: Source, name: str, columns: Columns) -> None:
+        from cleantext.corpus.records.run import clean_records
+        from cleantext.corpus.run import run_name
+        from cleantext.corpus.write import Failed
+
+        tally = self._tally
+        try:
+            run = run_name(self._options, columns._replace(jobs=1, timeout=0.0))
+            result = clean_records(source, name, (self._options, columns, run), self._store, tally.progress)
+        except CleantextError as error:
+            tally.fail(error)
+            self._failed.append(Failed(source.path))
+            return
+        tally.files += 1
+        if isinstance(result, dict):
+            self._carried(result, source)
+            return
+        tally.records += result.records
+        tally.speeches += result.speeches
+        tally.outside += result.outside
+        tally.quarantined += result.aside
+        tally.rules.update(result.rules)
+
+    def _carried(self, record: dict[str, Any], source: Source) -> None:
+        tally = self._tally
+        tally.carried += 1
+        tally.records += record.get("records", 0)
+        tally.speeches += record["speeches"]
+        tally.rules.update({rule: n for rule, n in record["findings"].items() if rule != OUTSIDE})
+        tally.progress.advance(source.size)
 
     def _allowed(self, sources: Sequence[Source]) -> list[Source]:
         allowed = []
@@ -117,11 +151,11 @@ class _Run:
 
     def _again(self, task: Task, work: Callable[[Task], Made | Same | CleantextError]) -> Any:
         """What an earlier run has done; done anew when its outputs are not as they were."""
-        record = self._store.carry(task.source.path)
+        record = self._store.carry(task.source.path, self._name)
         return record if record is not None else work(task._replace(known=""))
 
     def _take(self, task: Task, made: Any) -> None:
-        from cleantext.corpus.run import Made, Result
+        from cleantext.corpus.run import Made
         from cleantext.corpus.workers import Failure
         from cleantext.corpus.write import Failed
 
@@ -136,9 +170,10 @@ class _Run:
                 self._store.put(made.files, made.manifest, made.findings, source.path)
                 result = made.result
             else:
-                rules = Counter({rule: n for rule, n in made["findings"].items() if rule != OUTSIDE})
-                result = Result(made["speeches"], made.get("outside", 0), rules)
-                tally.carried += 1
+                tally.files += 1
+                tally.outside += made.get("outside", 0)
+                self._carried(made, source)
+                return
         except CleantextError as error:
             tally.fail(error, source.size)
             self._failed.append(Failed(source.path, task.target))

@@ -16,9 +16,8 @@ class Tally:
     """Counts of a run and its bar. Left by an exception or not, it takes the bar away."""
 
     def __init__(self, gathered: Gathered, quiet: bool, encoding: Sequence[str] | None) -> None:
-        self.files = self.speeches = self.outside = self.silent = self.empty = self.failed = self.possible = (
-            self.carried
-        ) = 0
+        self.files = self.carried = self.speeches = self.outside = self.silent = 0
+        self.empty = self.failed = self.possible = self.records = self.quarantined = 0
         self.skipped = gathered.skipped
         self.rules: Counter[str] = Counter()
         self.progress = Progress((source.size for source in gathered.sources), quiet)
@@ -44,7 +43,8 @@ class Tally:
 
     def summary(self, first: dict[str, int]) -> None:
         self.progress.close()
-        counts = {**first, "findings": self.rules.total()}
+        known = {"records": self.records} if self.records else {}
+        counts = {**first, **known, "findings": self.rules.total()}
         rest = {"only possible": self.possible, "without a speech": self.silent, "empty": self.empty}
-        rest |= {"skipped": self.skipped, "failed": self.failed}
+        rest |= {"skipped": self.skipped, "quarantined": self.quarantined, "failed": self.failed}
         terminal.tell(table({**counts, **{name: n for name, n in rest.items() if n}}, self.rules, _UNITS))

@@ -1,4 +1,4 @@
-"""The two logs of an output folder: those an earlier run left, and those that this one writes.
+"""The logs of an output folder: those an earlier run left, and those that this one writes.
 
 What was left is read with distrust: anyone may have edited it.
 """
@@ -19,10 +19,12 @@ from cleantext.errors import CleantextError
 
 MANIFEST = "manifest.jsonl"
 FINDINGS = "findings.jsonl"
+QUARANTINE = "quarantine.jsonl"  # only where there is something in it
 PART = ".part"  # while a run goes on
-_OF_A_SOURCE = b'{"record":"source"'
 _BLOCK = 2**20  # bytes of lines that are written at once
-NAMES = (MANIFEST, FINDINGS, MANIFEST + PART, FINDINGS + PART)
+SIDE = (FINDINGS, QUARANTINE)  # what was done to the sources of the manifest, and what could not be
+_ALL = (*SIDE, MANIFEST)  # the manifest comes last: what it names is in the others
+NAMES = (*_ALL, *(name + PART for name in _ALL))
 
 
 class Line(NamedTuple):
@@ -58,7 +60,7 @@ def manifest(root: str, name: str = MANIFEST) -> Iterator[Line]:
     A ``.part`` may end in a torn line: it is read as far as it is whole.
     """
     path = os.path.join(root, name)
-    for raw in _lines(path):
+    for raw in lines(path):
         try:
             record = record_of(raw)
             line = Line(raw, f"{record['output']}", f"{record['output_sha256']}", path_of(record))
@@ -73,65 +75,18 @@ def manifest(root: str, name: str = MANIFEST) -> Iterator[Line]:
         yield line
 
 
-def findings(root: str) -> Iterator[tuple[bytes, str]]:
-    """(line, source) of the findings; what cannot be read is passed over, for nothing depends on it."""
-    for raw in _lines(os.path.join(root, FINDINGS)):
+def side(root: str, name: str) -> Iterator[tuple[bytes, str]]:
+    """(line, source) of a log of SIDE; what cannot be read is passed over, for nothing depends on it."""
+    for raw in lines(os.path.join(root, name)):
         try:
             yield raw, path_of(record_of(raw))
         except ValueError:
             continue
 
 
-class Finished(NamedTuple):
-    """What is known of a source that an earlier run has done. digest: of its bytes. record: its line in the findings.
-
-    outputs: (name, digest). findings, manifest: the lines about it in the logs.
-    """
-
-    digest: str
-    record: dict[str, Any]
-    outputs: list[tuple[str, str]]
-    findings: tuple[int, int]
-    manifest: tuple[int, int]
-
-
-def finished(root: str, run: str) -> dict[str, Finished]:
-    """Absolute path -> what is known of it, for the sources that the run of this name has done."""
-    found: dict[str, Finished] = {}
-    at = 0
-    last = ""
-    for raw in _lines(os.path.join(root, FINDINGS)):
-        if raw.startswith(_OF_A_SOURCE):
-            last = ""
-            with suppress(ValueError):
-                record = _record(raw)
-                if record.get("run") == run:
-                    last = os.path.abspath(_source(record))
-                    found[last] = Finished(f"{record.get('source_sha256')}", record, [], (at, at), (0, 0))
-        at += len(raw)
-        if last:
-            found[last] = found[last]._replace(findings=(found[last].findings[0], at))
-    at = 0
-    for line in manifest(root):
-        known = found.get(os.path.abspath(line.source))
-        if known is not None:
-            begin = known.manifest[0] if known.outputs else at
-            known.outputs.append((line.output, line.digest))
-            found[os.path.abspath(line.source)] = known._replace(manifest=(begin, at + len(line.raw)))
-        at += len(line.raw)
-    return found
-
-
-def read(root: str, name: str, span: tuple[int, int]) -> bytes:
-    """A stretch of one of the logs. Raises OSError."""
-    with open(os.path.join(root, name), "rb") as file:
-        file.seek(span[0])
-        return file.read(span[1] - span[0])
-
-
 def whole(path: str) -> int:
     """The bytes of a log's whole lines: a run that was killed may have torn the last one."""
-    return sum(len(line) for line in _lines(path) if line.endswith(b"\n"))
+    return sum(len(line) for line in lines(path) if line.endswith(b"\n"))
 
 
 def _require_file(path: str) -> None:
@@ -144,7 +99,7 @@ def _require_file(path: str) -> None:
         raise CleantextError(f"{path}: is no regular file; move it elsewhere or choose another --out")
 
 
-def _lines(path: str) -> Iterator[bytes]:
+def lines(path: str) -> Iterator[bytes]:
     try:
         with open(path, "rb") as file:
             yield from file
@@ -183,8 +138,8 @@ class Writer:
         self._ending = False
 
     def begin(self) -> None:
-        """Open both under ``.part``, whether a killed run left some there or not. Raises OSError."""
-        for name in (FINDINGS, MANIFEST):
+        """Open all under ``.part``, whether a killed run left some there or not. Raises OSError."""
+        for name in _ALL:
             self._files[name] = io.FileIO(os.path.join(self._root, name + PART), "ab")
         self._ending = False
 
@@ -192,13 +147,13 @@ class Writer:
         """True from ``begin`` until ``end`` has started: it is not to be started twice."""
         return bool(self._files) and not self._ending
 
-    def put(self, findings: bytes, manifest: bytes) -> None:
-        """Append to both. Raises OSError; then ``cut`` takes away what was written."""
-        append(self._files[FINDINGS], findings)
-        append(self._files[MANIFEST], manifest)
+    def put(self, name: str, blocks: Iterable[bytes]) -> None:
+        """Append to one. Raises OSError; then ``cut`` takes away what was written."""
+        for block in blocks:
+            append(self._files[name], block)
 
     def lengths(self) -> dict[str, int]:
-        """Where both end, for ``cut``."""
+        """Where each ends, for ``cut``."""
         return {name: file.seek(0, os.SEEK_END) for name, file in self._files.items()}
 
     def cut(self, lengths: dict[str, int]) -> None:
@@ -217,12 +172,21 @@ class Writer:
             lines = [line for line in manifest(self._root) if line.output in kept]
             self._copy(MANIFEST, (line.raw for line in lines))
             sources = {line.source for line in lines}
-            self._copy(FINDINGS, (raw for raw, source in findings(self._root) if source in sources))
-        for name in (FINDINGS, MANIFEST):
+            for name in SIDE:
+                self._copy(name, (raw for raw, source in side(self._root, name) if source in sources))
+        ours = os.path.lexists(os.path.join(self._root, MANIFEST))
+        for name in _ALL:
             file = self._files.pop(name)
+            is_empty = not file.seek(0, os.SEEK_END)
             os.fsync(file.fileno())
             file.close()
-            os.replace(os.path.join(self._root, name + PART), os.path.join(self._root, name))
+            path = os.path.join(self._root, name)
+            if name == QUARANTINE and is_empty:
+                os.remove(path + PART)
+                if ours and os.path.isfile(path):
+                    os.remove(path)
+            else:
+                os.replace(path + PART, path)
 
     def _copy(self, name: str, lines: Iterable[bytes]) -> None:
         block = bytearray()

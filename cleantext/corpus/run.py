@@ -96,7 +96,7 @@ def _made(task: Task, data: bytes, chosen: tuple[Options, How, str]) -> Made:
         lines = [records.speech(*each) for each in zip(speeches, files, strict=True)]
         outside = sum(len(f.found) for f in findings if f.rule == OUTSIDE)
         about = {
-            **records.source(len(speeches), _gaps(cleaned.text, speeches, findings)),
+            **records.source(len(speeches), gaps(cleaned.text, speeches, findings)),
             "outside": outside,
             "run": run,
         }
@@ -104,10 +104,10 @@ def _made(task: Task, data: bytes, chosen: tuple[Options, How, str]) -> Made:
     except Exception as error:
         raise broken(source, error) from error
     rules = Counter(finding.rule for finding in findings if finding.rule != OUTSIDE)
-    return Made(files, _jsonl(lines), _jsonl(log), Result(len(speeches), outside, rules))
+    return Made(files, jsonl(lines), jsonl(log), Result(len(speeches), outside, rules))
 
 
-def run_name(options: Options, how: How) -> str:
+def run_name(options: Options, how: NamedTuple) -> str:
     """Names what the outputs of a source depend on besides its bytes: our own files, the options, the lists they name.
 
     A version number would not do: two states of a working copy have the same.
@@ -161,7 +161,7 @@ class _Records:
             "end": speech.end,
             "source_start": speech.source_start,
             "source_end": speech.source_end,
-            "findings": _counted(rule for _, rule in self._places[low:high]),
+            "findings": counted(rule for _, rule in self._places[low:high]),
             "output": file[0],
             "output_sha256": hashlib.sha256(file[1]).hexdigest(),
         }
@@ -180,7 +180,7 @@ class _Records:
             "encoding": self._decoded.encoding,
             "characters": len(self._decoded.text),
             "speeches": speeches,
-            "findings": _counted(finding.rule for finding in self._found),
+            "findings": counted(finding.rule for finding in self._found),
             "segments": segments,
             "gaps": gaps,
         }
@@ -190,24 +190,26 @@ class _Records:
             yield {"record": "finding", **self._name, **finding._asdict()}
 
 
-def _gaps(text: str, speeches: Iterable[Speech], findings: Iterable[Finding]) -> list[tuple[int, str]]:
+def gaps(text: str, speeches: Iterable[Speech], findings: Iterable[Finding]) -> list[tuple[int, str]]:
     """(start, text) of every stretch of the cleaned text that no speech and no ``outside_speech`` finding holds."""
     held = [(speech.start, speech.end) for speech in speeches]
     held += [(f.start, f.end) for f in findings if f.rule == OUTSIDE and text[f.start : f.end] == f.found]
-    gaps = []
+    found = []
     done = 0
     for start, end in (*sorted(held), (len(text), len(text))):
         if done < start:
-            gaps.append((done, text[done:start]))
+            found.append((done, text[done:start]))
         done = max(done, end)
-    return gaps
+    return found
 
 
-def _counted(rules: Iterable[str]) -> dict[str, int]:
+def counted(rules: Iterable[str]) -> dict[str, int]:
+    """How many of each, by name."""
     return dict(sorted(Counter(rules).items()))
 
 
-def _jsonl(records: Iterable[dict[str, Any]]) -> bytes:
+def jsonl(records: Iterable[dict[str, Any]]) -> bytes:
+    """Lines of a log."""
     # Half a surrogate pair is no UTF-8; JSON has its own way to write it, which is Python's.
     lines = (json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n" for record in records)
     return "".join(lines).encode("utf-8", "backslashreplace")
