@@ -30,6 +30,7 @@ from cleantext.page.judged import _STOP, FAMILIES, LONGEST, SCALE, SHORTEST, fol
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "cleantext" / "page" / "judged.bin"
+ANCHORS = HERE.parent / "cleantext" / "lexicons" / "page_anchors.txt"
 FIXTURES = HERE.parent / "fixtures"
 GENRES = ("reports", "law", "wiki", "fiction", "traditional")
 PENALTY = 0.3
@@ -255,7 +256,9 @@ def save(model: Model, families: dict[str, tuple[int, int]], chosen: Sequence[st
         family, sure = families.get(gram, (0, 0))
         if weight or (sure and gram in model.weights):
             lines.append(f"{gram}\t{weight}\t{family}\t{sure}")
-    raw = "\n".join([f"{model.bias:.4f}", "\t".join(sorted(chosen)), *lines])
+    raw = "\n".join([f"{model.bias:.4f}", *lines])
+    head = "# Pairs of characters that junk has and prose rarely: where cleantext/page/judged.py looks. benchmarks/train_page.py chose them."
+    ANCHORS.write_text("\n".join([head, *sorted(chosen)]) + "\n", "utf-8")
     TARGET.write_bytes(zlib.compress(raw.encode("utf-8"), 9))
     print(len(lines), "weights,", TARGET.stat().st_size, "bytes")
 

@@ -10,7 +10,9 @@ from cleantext import log, settings, terminal
 from cleantext.corpus.read import SUFFIXES
 from cleantext.options import Options
 
-COMMANDS = ("clean", "check", "split", "encodings", "rules", "config")  # in the order of the help
+COMMANDS = (  # in the order of the help
+    *("clean", "check", "diff", "split", "encodings", "stats", "restore", "rules", "config"),
+)
 ENDINGS = ", ".join(SUFFIXES)
 
 

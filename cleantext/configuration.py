@@ -161,7 +161,7 @@ class _Reader:
         name = key.replace("_", "-")
         owners = [each.command for each in SETTINGS if each.name == name]
         if owners:
-            return f"it stands in [{self._at(owners[0])}]"
+            return f"it stands in {' or '.join(f'[{self._at(each)}]' for each in owners)}"
         if key == "tool" and not self._top:
             return f"in {OWN} the options stand at the top, without [tool.cleantext]"
         return nearest(name, [each.name for each in SETTINGS if each.command in ("", command)], "it knows")

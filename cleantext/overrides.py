@@ -57,6 +57,11 @@ class PathOptions(Options):
         """The options of the file at ``path``."""
         return self.changed(merged(self.overrides, path))
 
+    def lists(self) -> tuple[str, ...]:
+        """Every file that these options name, for whichever file they are."""
+        named = (path for each in self.overrides for name, paths in each.values if name == "lexicon" for path in paths)
+        return (*self.lexicon, *named)
+
     def changed(self, values: Mapping[str, Any]) -> Options:
         """The options that hold for every file, changed by settings. Raises CleantextError for what cannot be."""
         usual = {each.name: getattr(self, each.name) for each in fields(Options)}

@@ -11,10 +11,12 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, get_args
 
 from cleantext import words
+from cleantext.corpus import records
 from cleantext.errors import CleantextError
 from cleantext.options import Options, Punctuation, Repeats, Script
 
 _USUAL = Options()
+_COLUMNS = records.Columns()
 
 
 class Kind(NamedTuple):
@@ -126,6 +128,31 @@ SETTINGS = (
         "put the titles of speeches into the names of their files",
         opposite="no-titles",
         per_path=True,
+    ),
+    Setting("jobs", COUNT, 0, "processes; default: as many as pay", "N"),
+    Setting("timeout", SECONDS, 0.0, "set a file aside that takes longer; default: never", "S"),
+    Setting(
+        "text-column",
+        WORD,
+        _COLUMNS.text,
+        f"of JSON lines and Parquet, the column to look at; default: {_COLUMNS.text} (meta.body: inside another)",
+        "NAME",
+    ),
+    Setting("id-column", WORD, _COLUMNS.id, "the column that names a record in the logs", "NAME"),
+    Setting(
+        "format",
+        WORD,
+        _COLUMNS.format,
+        "what to make of records; default: that of the input",
+        choices=records.FORMATS,
+        command="clean",
+    ),
+    Setting(
+        "compress",
+        WORD,
+        _COLUMNS.compress,
+        "of the output of records; default: as the input",
+        choices=records.COMPRESS,
     ),
     Setting("format", WORD, "text", "how findings are written; default: text", choices=FORMATS, command="check"),
     Setting("baseline", WORD, "", "report only what this file does not count yet", "FILE", is_path=True),

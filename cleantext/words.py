@@ -37,20 +37,20 @@ def fraction(text: str) -> float:
 
 
 def count(text: str) -> int:
-    """A whole number from 0 on. Raises CleantextError."""
-    if not (text.isascii() and text.isdecimal()):
-        raise CleantextError(f"{text!r} is no whole number from 0 on")
+    """A whole number from 1 up. Raises CleantextError."""
+    if not (text.isascii() and text.isdecimal() and len(text) < 10 and int(text)):
+        raise CleantextError(f"{text!r} is no number from 1 up")
     return int(text)
 
 
 def seconds(text: str) -> float:
-    """A number from 0 on. Raises CleantextError."""
+    """A time above 0. Raises CleantextError."""
     try:
         value = float(text)
     except ValueError:
-        value = -1.0
-    if not 0.0 <= value < float("inf"):
-        raise CleantextError(f"{text!r} is no number of seconds")
+        value = 0.0
+    if not 0.0 < value < float("inf"):
+        raise CleantextError(f"{text!r} is no number of seconds above 0")
     return value
 
 

@@ -153,7 +153,7 @@ def test_a_table_for_one_command(corpus: Path) -> None:
     ("text", "said"),
     [
         ("[tool.cleantext]\n", "has no 'tool'; in cleantext.toml the options stand at the top"),
-        ('format = "json"', "has no 'format'; it stands in [check]"),
+        ('format = "json"', "has no 'format'; it stands in [clean] or [check]"),
         ('[check]\nformat = "jsn"', "[check] format = 'jsn' is not known; did you mean json"),
         ("[check]\nignroe = []", "[check] has no 'ignroe'; did you mean ignore?"),
         ('script = "kep"', "script = 'kep' is not known; did you mean keep?"),
@@ -270,7 +270,7 @@ def test_every_setting_is_an_option_of_some_command() -> None:
 
 @pytest.mark.parametrize(
     ("read", "good", "bad"),
-    [(count, ("0", "12"), ("-1", "1.5", "", "x")), (seconds, ("0", "2.5"), ("-1", "nan", "inf", "x"))],
+    [(count, ("1", "12"), ("0", "-1", "1.5", "", "x")), (seconds, ("1", "2.5"), ("0", "-1", "nan", "inf", "x"))],
 )
 def test_numbers(read: Callable[[str], float], good: tuple[str, ...], bad: tuple[str, ...]) -> None:
     assert [read(text) for text in good] == [float(text) for text in good]

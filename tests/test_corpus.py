@@ -30,7 +30,7 @@ from cleantext.corpus.check import check_source
 from cleantext.corpus.interrupts import held_back
 from cleantext.corpus.names import safe_name, targets
 from cleantext.corpus.read import Source, gather, load
-from cleantext.corpus.run import How, clean_source
+from cleantext.corpus.run import How, Task, clean_source
 from cleantext.corpus.write import Failed, Store
 from cleantext.decoding import Decoded, Segment
 from cleantext.errors import CleantextError
@@ -739,11 +739,14 @@ def rebuilt(out: Path, source: str) -> bytes:
 def clean_into(out: Path, path: Path, split: bool = True) -> Any:
     store = opened(out)
     try:
-        result = clean_source(source_of(path), "a", Options(), How(split), store)
+        made = clean_source(Task(source_of(path), "a"), Options(), How(split))
+        if isinstance(made, CleantextError):
+            raise made
+        store.put(made.files, made.manifest, made.findings, str(path))
         store.finish()
     finally:
         store.close()
-    return result
+    return made.result
 
 
 @pytest.mark.parametrize("split", [True, False])

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleantext import settings, terminal
 from cleantext.arguments import ENDINGS, add_options, options
+from cleantext.commands.columns import add_columns, columns
 from cleantext.commands.tally import Tally
-from cleantext.corpus.check import Damage, check_source
-from cleantext.corpus.read import gather
+from cleantext.corpus.check import check_source
+from cleantext.corpus.read import Source, gather
+from cleantext.corpus.records import Columns, is_records
 from cleantext.errors import CleantextError
-from cleantext.formats import report
-from cleantext.terminal import is_terminal, places
+from cleantext.formats import Report, Spot, report, spots
+from cleantext.options import Options
+from cleantext.terminal import is_possible, is_terminal
 
 if TYPE_CHECKING:
     from cleantext.corpus.baseline import Baseline, Writer
@@ -26,10 +30,9 @@ def add(commands: Any) -> None:
     command.add_argument("--quiet", action="store_true", help="only the summary; of other formats only the report")
     settings.add(command, "format", "baseline")
     command.add_argument(
-        "--write-baseline",
-        metavar="FILE",
-        help="count what there is in this file, for --baseline, and do not report it",
+        "--write-baseline", metavar="FILE", help="count all that is found in this file, and call it known"
     )
+    add_columns(command)
     add_options(command)
 
 
@@ -37,26 +40,16 @@ def run(given: argparse.Namespace) -> int:
     """Print what is found; 1 when something surely is damage, or a file failed."""
     chosen = options(given)
     known = _known(given)
-    gathered = gather(given.paths)
-    is_text = given.format == "text"
+    gathered = gather(given.paths, records=True)
     tally = Tally(gathered, is_terminal(sys.stdout) and not given.quiet, given.told.get("encoding"))
-    shown = report(given.format)
+    is_text = given.format == "text"
+    shown = report("none" if is_text and given.quiet else given.format)
     for path, problem in zip(gathered.failed, gathered.problems, strict=True):
         shown.failed(path, problem)
     try:
         for source in gathered.sources:
-            if tally.skips_empty(source):
-                continue
-            try:
-                damage = known.rest(source.path, check_source(source, chosen))
-            except CleantextError as error:
-                tally.fail(error, source.size)
-                shown.failed(source.path, str(error))
-                continue
-            tally.take(damage.findings)
-            if not (is_text and given.quiet):
-                shown.found(source.path, damage.findings, places(damage.text))
-            tally.progress.advance(source.size)
+            if not tally.skips_empty(source):
+                _check(source, _found(source, chosen, columns(given), tally), (known, shown), tally)
     finally:
         tally.progress.close()
     shown.end(tally.record())
@@ -64,7 +57,38 @@ def run(given: argparse.Namespace) -> int:
     known.write(tally)
     if is_text or not given.quiet:
         tally.summary({"files": tally.files, **known.counts()})
-    return 1 if tally.rules.total() > tally.possible or tally.failed else 0
+    return 1 if tally.rules.total() > tally.possible or tally.failed or tally.quarantined else 0
+
+
+def _check(source: Source, found: Iterator[list[Spot]], to: tuple[_Known, Report], tally: Tally) -> None:
+    known, shown = to
+    try:
+        for some in found:
+            rest = known.rest(source.path, some)
+            tally.rules.update(spot.finding.rule for spot in rest)
+            tally.possible += sum(is_possible(spot.finding) for spot in rest)
+            shown.found(source.path, rest)
+    except CleantextError as error:
+        tally.fail(error, 0 if is_records(source.path) else source.size)
+        shown.failed(source.path, str(error))
+        return
+    tally.files += 1
+
+
+def _found(source: Source, chosen: Options, columns: Columns, tally: Tally) -> Iterator[list[Spot]]:
+    """What is found, some at a time. Raises CleantextError."""
+    if is_records(source.path):
+        from cleantext.corpus.records.run import check_records
+
+        for done in check_records(source, chosen, columns, tally.progress):
+            tally.records += done.records
+            tally.quarantined += len(done.bad)
+            # Of a record only the beginning is known: the line (row) and the column (of a table: in its text).
+            yield [Spot(finding, (line, column), (line, column)) for line, column, finding in done.found]
+        return
+    damage = check_source(source, chosen)
+    yield spots(damage.findings, damage.text)
+    tally.progress.advance(source.size)
 
 
 class _Known(NamedTuple):
@@ -73,13 +97,14 @@ class _Known(NamedTuple):
     baseline: Baseline | None
     writer: Writer | None
 
-    def rest(self, path: str, damage: Damage) -> Damage:
-        """What is to be reported."""
+    def rest(self, path: str, found: Sequence[Spot]) -> Sequence[Spot]:
+        """What is to be reported of a file, or of a part of one."""
         if self.writer is not None:
-            self.writer.add(path, damage.findings)
+            self.writer.add(path, (spot.finding.rule for spot in found))
         if self.baseline is not None:
-            return damage._replace(findings=self.baseline.new(path, damage.findings))
-        return damage if self.writer is None else damage._replace(findings=())
+            fresh = self.baseline.fresh(path, (spot.finding.rule for spot in found))
+            return [spot for spot, is_fresh in zip(found, fresh, strict=True) if is_fresh]
+        return found if self.writer is None else ()
 
     def write(self, tally: Tally) -> None:
         """Raises CleantextError."""
@@ -91,7 +116,7 @@ class _Known(NamedTuple):
         """For the summary."""
         if self.baseline is None:
             return {}
-        numbers = {"in the baseline": self.baseline.known, "gone since": self.baseline.gone}
+        numbers = {"in the baseline": self.baseline.known, "gone since": self.baseline.gone()}
         return {name: number for name, number in numbers.items() if number}
 
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from cleantext import settings
 from cleantext.arguments import ENDINGS, add_options, options
+from cleantext.commands.columns import add_columns, columns
 from cleantext.commands.tally import Tally
+from cleantext.corpus.check import OUTSIDE
 from cleantext.corpus.read import Gathered, Source, gather
+from cleantext.corpus.records import Columns, is_records
 from cleantext.errors import CleantextError
 from cleantext.options import Options
 
 if TYPE_CHECKING:
-    from cleantext.corpus.run import How
-    from cleantext.corpus.write import Store
+    from cleantext.corpus.run import How, Made, Same, Task
+    from cleantext.corpus.write import Failed, Store
 
 
 def add(commands: Any) -> None:
@@ -26,7 +31,8 @@ def add(commands: Any) -> None:
         "--force", action="store_true", help="write into a folder that holds other files, and over edited outputs"
     )
     command.add_argument("--quiet", action="store_true", help="only what goes wrong; no bar, no summary")
-    settings.add(command, "no-split", "titles")
+    settings.add(command, "no-split", "titles", "jobs", "timeout")
+    add_columns(command, is_written=True)
     add_options(command)
 
 
@@ -37,57 +43,143 @@ def run(given: argparse.Namespace) -> int:
 
     chosen = options(given)
     store = Store(given.out, given.force)
-    gathered = gather(given.paths, given.out)
+    gathered = gather(given.paths, given.out, records=True)
     tally = Tally(gathered, quiet=given.quiet, encoding=given.told.get("encoding"))
+    how = How(not given.no_split, given.titles, given.overrides)
     try:
         if gathered.sources:
-            _clean_all(gathered, store, (chosen, How(not given.no_split, given.titles, given.overrides)), tally)
+            _Run(store, chosen, how, tally).all(gathered, columns(given))
     except KeyboardInterrupt:
         store.stop()
-        tally.progress.say(f"{given.out}: {tally.files} files were done before this; run again to do them all")
+        tally.progress.say(f"{given.out}: {tally.files} files were done before this; run again to go on")
         raise
     finally:
         store.close()
         tally.progress.close()
-    counts = {"files": tally.files, "speeches": tally.speeches, "outside speeches": tally.outside}
+    counts = {"files": tally.files, "unchanged since the last run": tally.carried}
+    counts |= {"speeches": tally.speeches, "outside speeches": tally.outside}
+    always = ("files", "speeches")
     if not given.quiet:
-        tally.summary({name: number for name, number in counts.items() if number or name != "outside speeches"})
-    return 1 if tally.failed else 0
+        tally.summary({name: number for name, number in counts.items() if number or name in always})
+    return 1 if tally.failed or tally.quarantined else 0
 
 
-def _clean_all(gathered: Gathered, store: Store, how: tuple[Options, How], tally: Tally) -> None:
-    from cleantext.corpus.names import targets
-    from cleantext.corpus.write import Failed
+class _Run:
+    """One run over all sources: what an earlier one has done is taken over, the rest is cleaned by workers."""
 
-    failed = [Failed(path) for path in gathered.failed]
-    refused = {source for source in gathered.sources if store.is_output(source.path)}
-    for source in gathered.sources:
-        if source in refused:
-            tally.fail(f"{source.path}: is an output of an earlier run; choose another --out", source.size)
-    sources = [source for source in gathered.sources if source not in refused]
-    if not sources:
-        return
-    store.begin([source.path for source in gathered.sources])
-    for source, target in zip(sources, targets(sources), strict=True):
-        if not tally.skips_empty(source) and not _clean_one(source, target, store, how, tally):
-            failed.append(Failed(source.path, target))
-    for notice in store.finish(failed):
-        tally.progress.say(notice)
+    def __init__(self, store: Store, options: Options, how: How, tally: Tally) -> None:
+        from cleantext.corpus.run import run_name
 
+        self._store, self._options, self._how, self._tally = store, options, how, tally
+        self._name = run_name(options, how)
+        self._failed: list[Failed] = []
 
-def _clean_one(source: Source, target: str, store: Store, how: tuple[Options, How], tally: Tally) -> bool:
-    """False when it failed."""
-    from cleantext.corpus.run import clean_source
+    def all(self, gathered: Gathered, columns: Columns) -> None:
+        """Clean every source that may be, files first, then files of records."""
+        from cleantext.corpus.names import targets
+        from cleantext.corpus.records.names import names
+        from cleantext.corpus.workers import usual
+        from cleantext.corpus.write import Failed
 
-    try:
-        result = clean_source(source, target, *how, store)
-    except CleantextError as error:
-        tally.fail(error, source.size)
-        return False
-    tally.files += 1
-    tally.speeches += result.speeches
-    tally.outside += result.outside
-    tally.silent += not result.speeches
-    tally.rules.update(result.findings)
-    tally.progress.advance(source.size)
-    return True
+        self._failed = [Failed(path) for path in gathered.failed]
+        sources = self._allowed(gathered.sources)
+        if not sources:
+            return
+        self._store.begin([source.path for source in gathered.sources])
+        sources = [source for source in sources if not self._tally.skips_empty(source)]
+        columns = columns._replace(jobs=columns.jobs or usual(sum(source.size for source in sources)))
+        texts = [source for source in sources if not is_records(source.path)]
+        tables = [source for source in sources if is_records(source.path)]
+        self._texts(list(zip(texts, places := targets(texts), strict=True)), columns)
+        for source, name in zip(tables, names(tables, columns, places) if tables else (), strict=True):
+            self._records(source, name, columns)
+        for notice in self._store.finish(self._failed):
+            self._tally.progress.say(notice)
+
+    def _texts(self, found: list[tuple[Source, str]], columns: Columns) -> None:
+        from cleantext.corpus.run import Same, Task, clean_source
+        from cleantext.corpus.workers import in_order
+
+        tasks = [Task(source, target, self._store.known(source.path, self._name)) for source, target in found]
+        work = partial(clean_source, options=self._options, how=self._how, run=self._name)
+        for task, made in in_order(work, tasks, min(columns.jobs, len(tasks)), columns.timeout):
+            self._take(task, self._again(task, work) if isinstance(made, Same) else made)
+
+    def _records(self, source: Source, name: str, columns: Columns) -> None:
+        from cleantext.corpus.records.run import clean_records
+        from cleantext.corpus.run import run_name
+        from cleantext.corpus.write import Failed
+
+        tally = self._tally
+        how = self._how.for_path(source.path)
+        is_split = how.split and self._options.for_path(source.path).junk
+        columns = columns._replace(split=is_split, titles=how.titles)
+        try:
+            run = run_name(self._options, columns._replace(jobs=1, timeout=0.0))
+            result = clean_records(source, name, (self._options, columns, run), self._store, tally.progress)
+        except CleantextError as error:
+            tally.fail(error)
+            self._failed.append(Failed(source.path))
+            return
+        tally.files += 1
+        if isinstance(result, dict):
+            self._carried(result, source)
+            return
+        tally.records += result.records
+        tally.speeches += result.speeches
+        tally.outside += result.outside
+        tally.quarantined += result.aside
+        tally.rules.update(result.rules)
+
+    def _carried(self, record: dict[str, Any], source: Source) -> None:
+        tally = self._tally
+        tally.carried += 1
+        tally.records += record.get("records", 0)
+        tally.speeches += record["speeches"]
+        tally.rules.update({rule: n for rule, n in record["findings"].items() if rule != OUTSIDE})
+        tally.progress.advance(source.size)
+
+    def _allowed(self, sources: Sequence[Source]) -> list[Source]:
+        allowed = []
+        for source in sources:
+            if self._store.is_output(source.path):
+                self._tally.fail(f"{source.path}: is an output of an earlier run; choose another --out", source.size)
+            else:
+                allowed.append(source)
+        return allowed
+
+    def _again(self, task: Task, work: Callable[[Task], Made | Same | CleantextError]) -> Any:
+        """What an earlier run has done; done anew when its outputs are not as they were."""
+        record = self._store.carry(task.source.path, self._name)
+        return record if record is not None else work(task._replace(known=""))
+
+    def _take(self, task: Task, made: Any) -> None:
+        from cleantext.corpus.run import Made
+        from cleantext.corpus.workers import Failure
+        from cleantext.corpus.write import Failed
+
+        source, tally = task.source, self._tally
+        try:
+            if isinstance(made, Failure):
+                advice = "give it more time (--timeout) or memory, or leave it out"
+                raise CleantextError(f"{source.path}: could not be cleaned: {made.reason}; {advice}")
+            if isinstance(made, CleantextError):
+                raise made
+            if isinstance(made, Made):
+                self._store.put(made.files, made.manifest, made.findings, source.path)
+                result = made.result
+            else:
+                tally.files += 1
+                tally.outside += made.get("outside", 0)
+                self._carried(made, source)
+                return
+        except CleantextError as error:
+            tally.fail(error, source.size)
+            self._failed.append(Failed(source.path, task.target))
+            return
+        tally.files += 1
+        tally.speeches += result.speeches
+        tally.outside += result.outside
+        tally.silent += not result.speeches
+        tally.rules.update(result.findings)
+        tally.progress.advance(source.size)

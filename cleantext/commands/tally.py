@@ -8,7 +8,6 @@ from typing import Any
 
 from cleantext import terminal
 from cleantext.corpus.read import Gathered, Source
-from cleantext.finding import Finding
 from cleantext.terminal import Progress, table
 
 _UNITS = {"outside speeches": "characters"}
@@ -18,7 +17,8 @@ class Tally:
     """Counts of a run and its bar. Left by an exception or not, it takes the bar away."""
 
     def __init__(self, gathered: Gathered, quiet: bool, encoding: Sequence[str] | None) -> None:
-        self.files = self.speeches = self.outside = self.silent = self.empty = self.failed = self.possible = 0
+        self.files = self.carried = self.speeches = self.outside = self.silent = 0
+        self.empty = self.failed = self.possible = self.records = self.quarantined = 0
         self.skipped = gathered.skipped
         self.rules: Counter[str] = Counter()
         self.progress = Progress((source.size for source in gathered.sources), quiet)
@@ -35,12 +35,6 @@ class Tally:
         self.progress.say(str(problem))
         self.progress.advance(size)
 
-    def take(self, findings: Sequence[Finding]) -> None:
-        """A source was looked through."""
-        self.files += 1
-        self.rules.update(finding.rule for finding in findings)
-        self.possible += sum(map(terminal.is_possible, findings))
-
     def skips_empty(self, source: Source) -> bool:
         if source.size:
             return False
@@ -51,11 +45,14 @@ class Tally:
     def record(self) -> dict[str, Any]:
         """The counts as data, for programs."""
         counts = {"files": self.files, "findings": self.rules.total(), "possible": self.possible, "empty": self.empty}
-        return {**counts, "skipped": self.skipped, "failed": self.failed, "rules": dict(sorted(self.rules.items()))}
+        counts |= {"skipped": self.skipped, "failed": self.failed}
+        counts |= {"records": self.records, "quarantined": self.quarantined}
+        return {**counts, "rules": dict(sorted(self.rules.items()))}
 
     def summary(self, first: dict[str, int]) -> None:
         self.progress.close()
-        counts = {**first, "findings": self.rules.total()}
+        known = {"records": self.records} if self.records else {}
+        counts = {**first, **known, "findings": self.rules.total()}
         rest = {"only possible": self.possible, "without a speech": self.silent, "empty": self.empty}
-        rest |= {"skipped": self.skipped, "failed": self.failed}
+        rest |= {"skipped": self.skipped, "quarantined": self.quarantined, "failed": self.failed}
         terminal.tell(table({**counts, **{name: n for name, n in rest.items() if n}}, self.rules, _UNITS))

@@ -16,36 +16,37 @@ from typing import Any
 
 from cleantext.corpus.disk import append, remove
 from cleantext.errors import CleantextError
-from cleantext.finding import Finding
 
 _VERSION = 1
 Counts = Mapping[str, Mapping[str, int]]  # by path as the file has it, and rule
 
 
 class Baseline:
-    """A baseline that was read: ``new`` tells what it does not hold."""
+    """A baseline that was read: ``fresh`` tells what it does not hold."""
 
     def __init__(self, path: str, counts: Counts) -> None:
         self._path = path
         self._counts = counts
+        self._left: dict[str, Counter[str]] = {}
         self.known = 0  # findings that it holds, of the files that were asked for
-        self.gone = 0  # what it holds beyond what was found
 
-    def new(self, path: str, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        """The findings of a file, in order, beyond the number that is known of their rule.
+    def fresh(self, path: str, rules: Iterable[str]) -> list[bool]:
+        """For each finding of a file, by its rule and in order: whether it is beyond the number that is known.
 
-        Counts do not tell which ones are new: those that come last are taken for it.
+        Counts do not tell which ones are new: those that come last are taken for it. A file may come in parts.
         """
-        left = Counter(self._counts.get(_key(self._path, path), {}))
-        fresh = []
-        for finding in findings:
-            if left[finding.rule] > 0:
-                left[finding.rule] -= 1
-                self.known += 1
-            else:
-                fresh.append(finding)
-        self.gone += left.total()
-        return tuple(fresh)
+        key = _key(self._path, path)
+        left = self._left.setdefault(key, Counter(self._counts.get(key, {})))
+        told = []
+        for rule in rules:
+            told.append(left[rule] <= 0)
+            left[rule] -= not told[-1]
+            self.known += not told[-1]
+        return told
+
+    def gone(self) -> int:
+        """How much it holds, of the files that were asked for, beyond what was found."""
+        return sum(counts.total() for counts in self._left.values())
 
 
 def read(path: str) -> Baseline:
@@ -85,7 +86,7 @@ class Writer:
     def __init__(self, path: str) -> None:
         """Raises CleantextError when it could not be written later: the work is not done for nothing."""
         self.path = path
-        self._files: dict[str, dict[str, int]] = {}
+        self._files: dict[str, Counter[str]] = {}
         folder = os.path.dirname(os.path.realpath(path))
         if not os.path.isdir(folder):
             raise CleantextError(f"{path}: {folder} is no folder; make it, or choose another --write-baseline")
@@ -97,11 +98,11 @@ class Writer:
         if os.path.isfile(path) and os.path.getsize(path):
             raise CleantextError(f"{path}: is there, and no baseline; remove it, or choose another --write-baseline")
 
-    def add(self, path: str, findings: Iterable[Finding]) -> None:
-        """Count the findings of a file."""
-        counts = Counter(finding.rule for finding in findings)
+    def add(self, path: str, rules: Iterable[str]) -> None:
+        """Count the findings of a file, or of a part of one, by their rules."""
+        counts = Counter(rules)
         if counts:
-            self._files[_key(self.path, path)] = dict(counts)
+            self._files.setdefault(_key(self.path, path), Counter()).update(counts)
 
     def total(self) -> int:
         """How many findings it holds."""

@@ -28,7 +28,7 @@ def check_source(source: Source, options: Options) -> Damage:
     options = for_source(options, source)
     data = load(source, options)
     try:
-        findings = tuple(sorted(map(_placed, _damage(data, options)), key=lambda f: (f.source_start, f.step)))
+        findings = tuple(sorted(map(placed, _damage(data, options)), key=lambda f: (f.source_start, f.step)))
         log.info("%s: %s findings", source.path, len(findings))
         # Decoding once more is cheap, and most files have no findings to place.
         return Damage(findings, decode(data, options.codec_for()).text if findings else "")
@@ -42,7 +42,7 @@ def _damage(data: bytes, options: Options) -> Iterator[Finding]:
     return (finding for finding in chain.detect(data, asked) if finding.rule != OUTSIDE)
 
 
-def _placed(finding: Finding) -> Finding:
+def placed(finding: Finding) -> Finding:
     """What the chain has not placed was found in the source itself."""
     if finding.source_start >= 0:
         return finding

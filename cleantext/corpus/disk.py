@@ -48,15 +48,15 @@ def digest(path: str) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def cannot(path: str, error: OSError) -> CleantextError:
-    """What to say: the file, what the system said, the next step."""
+def cannot(path: str, error: OSError, option: str = "--out") -> CleantextError:
+    """What to say: the file, what the system said, the next step. option: what the folder was given with."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         advice = "free some space and run again"
     elif error.errno == errno.ENAMETOOLONG:
-        advice = "choose a shorter --out"
+        advice = f"choose a shorter {option}"
     elif isinstance(error, PermissionError):
-        advice = "choose an --out that you may write in"
+        advice = f"choose a folder for {option} that you may write in"
     else:
-        advice = "check the disk and --out, then run again"
+        advice = f"check the disk and {option}, then run again"
     shown = path if len(path) <= 300 else f"{path[:150]}…{path[-149:]}"
     return CleantextError(f"{shown}: cannot be written ({error.strerror or error}); {advice}")

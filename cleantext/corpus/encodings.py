@@ -42,14 +42,15 @@ def codecs_of(source: Source, options: Options) -> Codecs:
     options = for_source(options, source)
     data = load(source, options)
     try:
-        return _described(source, decode(data, options.codec_for()))
+        return described(source, decode(data, options.codec_for()))
     except CleantextError:
         raise
     except Exception as error:
         raise broken(source, error) from error
 
 
-def _described(source: Source, decoded: Decoded) -> Codecs:
+def described(source: Source, decoded: Decoded) -> Codecs:
+    """The codecs of a source that was decoded; its text is not looked at."""
     sizes: dict[str, int] = {}
     sure: dict[str, float] = {}
     for segment in decoded.segments:

@@ -1,4 +1,4 @@
-"""The two logs of an output folder: those an earlier run left, and those that this one writes.
+"""The logs of an output folder: those an earlier run left, and those that this one writes.
 
 What was left is read with distrust: anyone may have edited it.
 """
@@ -19,9 +19,12 @@ from cleantext.errors import CleantextError
 
 MANIFEST = "manifest.jsonl"
 FINDINGS = "findings.jsonl"
+QUARANTINE = "quarantine.jsonl"  # only where there is something in it
 PART = ".part"  # while a run goes on
 _BLOCK = 2**20  # bytes of lines that are written at once
-NAMES = (MANIFEST, FINDINGS, MANIFEST + PART, FINDINGS + PART)
+SIDE = (FINDINGS, QUARANTINE)  # what was done to the sources of the manifest, and what could not be
+_ALL = (*SIDE, MANIFEST)  # the manifest comes last: what it names is in the others
+NAMES = (*_ALL, *(name + PART for name in _ALL))
 
 
 class Line(NamedTuple):
@@ -57,10 +60,10 @@ def manifest(root: str, name: str = MANIFEST) -> Iterator[Line]:
     A ``.part`` may end in a torn line: it is read as far as it is whole.
     """
     path = os.path.join(root, name)
-    for raw in _lines(path):
+    for raw in lines(path):
         try:
-            record = _record(raw)
-            line = Line(raw, f"{record['output']}", f"{record['output_sha256']}", _source(record))
+            record = record_of(raw)
+            line = Line(raw, f"{record['output']}", f"{record['output_sha256']}", path_of(record))
         except (ValueError, KeyError) as error:
             if name != MANIFEST:
                 return
@@ -72,18 +75,18 @@ def manifest(root: str, name: str = MANIFEST) -> Iterator[Line]:
         yield line
 
 
-def findings(root: str) -> Iterator[tuple[bytes, str]]:
-    """(line, source) of the findings; what cannot be read is passed over, for nothing depends on it."""
-    for raw in _lines(os.path.join(root, FINDINGS)):
+def side(root: str, name: str) -> Iterator[tuple[bytes, str]]:
+    """(line, source) of a log of SIDE; what cannot be read is passed over, for nothing depends on it."""
+    for raw in lines(os.path.join(root, name)):
         try:
-            yield raw, _source(_record(raw))
+            yield raw, path_of(record_of(raw))
         except ValueError:
             continue
 
 
 def whole(path: str) -> int:
     """The bytes of a log's whole lines: a run that was killed may have torn the last one."""
-    return sum(len(line) for line in _lines(path) if line.endswith(b"\n"))
+    return sum(len(line) for line in lines(path) if line.endswith(b"\n"))
 
 
 def _require_file(path: str) -> None:
@@ -96,7 +99,7 @@ def _require_file(path: str) -> None:
         raise CleantextError(f"{path}: is no regular file; move it elsewhere or choose another --out")
 
 
-def _lines(path: str) -> Iterator[bytes]:
+def lines(path: str) -> Iterator[bytes]:
     try:
         with open(path, "rb") as file:
             yield from file
@@ -109,8 +112,8 @@ def _lines(path: str) -> Iterator[bytes]:
         raise CleantextError(f"{path}: cannot be read ({reason}); make it readable or choose another --out") from error
 
 
-def _record(raw: bytes) -> dict[str, Any]:
-    """Raises ValueError for anything but an object."""
+def record_of(raw: bytes) -> dict[str, Any]:
+    """A line as data. Raises ValueError for anything but an object."""
     try:
         record = json.loads(raw)
     except RecursionError as error:  # brackets in brackets
@@ -120,9 +123,10 @@ def _record(raw: bytes) -> dict[str, Any]:
     return record
 
 
-def _source(record: dict[str, Any]) -> str:
-    raw = record.get("source_bytes")
-    return os.fsdecode(bytes.fromhex(raw)) if isinstance(raw, str) else f"{record.get('source', '')}"
+def path_of(record: dict[str, Any], key: str = "source") -> str:
+    """A path that ``names.named`` wrote; "" when there is none. Raises ValueError."""
+    raw = record.get(f"{key}_bytes")
+    return os.fsdecode(bytes.fromhex(raw)) if isinstance(raw, str) else f"{record.get(key, '')}"
 
 
 class Writer:
@@ -134,8 +138,8 @@ class Writer:
         self._ending = False
 
     def begin(self) -> None:
-        """Open both under ``.part``, whether a killed run left some there or not. Raises OSError."""
-        for name in (FINDINGS, MANIFEST):
+        """Open all under ``.part``, whether a killed run left some there or not. Raises OSError."""
+        for name in _ALL:
             self._files[name] = io.FileIO(os.path.join(self._root, name + PART), "ab")
         self._ending = False
 
@@ -143,13 +147,13 @@ class Writer:
         """True from ``begin`` until ``end`` has started: it is not to be started twice."""
         return bool(self._files) and not self._ending
 
-    def put(self, findings: bytes, manifest: bytes) -> None:
-        """Append to both. Raises OSError; then ``cut`` takes away what was written."""
-        append(self._files[FINDINGS], findings)
-        append(self._files[MANIFEST], manifest)
+    def put(self, name: str, blocks: Iterable[bytes]) -> None:
+        """Append to one. Raises OSError; then ``cut`` takes away what was written."""
+        for block in blocks:
+            append(self._files[name], block)
 
     def lengths(self) -> dict[str, int]:
-        """Where both end, for ``cut``."""
+        """Where each ends, for ``cut``."""
         return {name: file.seek(0, os.SEEK_END) for name, file in self._files.items()}
 
     def cut(self, lengths: dict[str, int]) -> None:
@@ -168,12 +172,21 @@ class Writer:
             lines = [line for line in manifest(self._root) if line.output in kept]
             self._copy(MANIFEST, (line.raw for line in lines))
             sources = {line.source for line in lines}
-            self._copy(FINDINGS, (raw for raw, source in findings(self._root) if source in sources))
-        for name in (FINDINGS, MANIFEST):
+            for name in SIDE:
+                self._copy(name, (raw for raw, source in side(self._root, name) if source in sources))
+        ours = os.path.lexists(os.path.join(self._root, MANIFEST))
+        for name in _ALL:
             file = self._files.pop(name)
+            is_empty = not file.seek(0, os.SEEK_END)
             os.fsync(file.fileno())
             file.close()
-            os.replace(os.path.join(self._root, name + PART), os.path.join(self._root, name))
+            path = os.path.join(self._root, name)
+            if name == QUARANTINE and is_empty:
+                os.remove(path + PART)
+                if ours and os.path.isfile(path):
+                    os.remove(path)
+            else:
+                os.replace(path + PART, path)
 
     def _copy(self, name: str, lines: Iterable[bytes]) -> None:
         block = bytearray()

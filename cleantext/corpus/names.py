@@ -40,12 +40,12 @@ def targets(sources: Sequence[Source]) -> list[str]:
 
     Sources that would share one keep their suffix (``a.txt``, ``a.md``); what is still the same gets ``~2``, ``~3``.
     """
-    plain = [_target(source.name, os.path.splitext(source.name)[0]) for source in sources]
+    plain = [target(source.name, os.path.splitext(source.name)[0]) for source in sources]
     shared = Counter(map(_folded, plain))
     taken: Counter[str] = Counter()
     names: list[str] = []
     for source, stem in zip(sources, plain, strict=True):
-        first = stem if shared[_folded(stem)] == 1 else _target(source.name, source.name)
+        first = stem if shared[_folded(stem)] == 1 else target(source.name, source.name)
         name = first
         while taken[_folded(name)]:
             taken[_folded(first)] += 1
@@ -61,8 +61,8 @@ def output_name(target: str, speech: Speech, titles: bool) -> str:
     return f"{target}.{speech.index:03d}{title and '.'}{title}.txt"
 
 
-def _target(name: str, stem: str) -> str:
-    """``..`` cannot come in here: every part goes through ``safe_name``."""
+def target(name: str, stem: str) -> str:
+    """A source's name with ``stem`` for its last part. ``..`` cannot come in: every part goes through ``safe_name``."""
     folders = [_folder(part) for part in os.path.dirname(name).split(os.sep) if part]
     return "/".join([*folders, safe_name(os.path.basename(stem))])
 
@@ -78,8 +78,8 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def named(path: str) -> dict[str, str]:
+def named(path: str, key: str = "source") -> dict[str, str]:
     """The path as valid text; a name that is not UTF-8 shows its bytes as ``\\xff`` and comes with them in hex."""
     raw = os.fsencode(path)
     text = raw.decode("utf-8", "backslashreplace")
-    return {"source": text} if text == path else {"source": text, "source_bytes": raw.hex()}
+    return {key: text} if text == path else {key: text, f"{key}_bytes": raw.hex()}

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from cleantext import log
 from cleantext.corpus import folders
 from cleantext.corpus.binary import binary_kind
+from cleantext.corpus.records import SUFFIXES as RECORDS
 from cleantext.errors import CleantextError
 from cleantext.options import Options
 
@@ -39,12 +40,13 @@ class Gathered(NamedTuple):
     failed: tuple[str, ...] = ()
 
 
-def gather(paths: Iterable[str], barred: str | None = None) -> Gathered:
+def gather(paths: Iterable[str], barred: str | None = None, records: bool = False) -> Gathered:
     """Every text file under ``paths``, each once: files as given, folders all the way down, in sorted order.
 
     barred: a folder that is left out wherever the walk meets it (where the output goes).
+    records: files of records in folders are taken, too.
     """
-    walk = _Walk(barred)
+    walk = _Walk(barred, (*SUFFIXES, *RECORDS) if records else SUFFIXES)
     for path in paths:
         walk.take(path)
     return Gathered(tuple(walk.sources), walk.skipped, tuple(walk.problems), tuple(walk.failed))
@@ -53,12 +55,13 @@ def gather(paths: Iterable[str], barred: str | None = None) -> Gathered:
 class _Walk:
     """One gathering under way."""
 
-    def __init__(self, barred: str | None) -> None:
+    def __init__(self, barred: str | None, endings: tuple[str, ...]) -> None:
         self.sources: list[Source] = []
         self.skipped = 0
         self.problems: list[str] = []
         self.failed: list[str] = []
         self._seen: set[str] = set()
+        self._endings = endings
         self._barred = _identity(barred) if barred is not None else None
 
     def take(self, path: str) -> None:
@@ -81,7 +84,7 @@ class _Walk:
         before, skipped, complaints = len(self.sources), self.skipped, len(self.problems)
         found = False
         for path in self._files(top):
-            if not path.lower().endswith(SUFFIXES) or os.path.basename(path).startswith("."):
+            if not path.lower().endswith(self._endings) or os.path.basename(path).startswith("."):
                 self.skipped += 1
                 continue
             try:
@@ -97,7 +100,7 @@ class _Walk:
         if not found and len(self.sources) == before and len(self.problems) == complaints:
             others = self.skipped - skipped
             aside = f" ({others} other files in it; name them one by one if they are text)" if others else ""
-            self._fail(top, f"{top}: no file here ends in {', '.join(SUFFIXES)}{aside}")
+            self._fail(top, f"{top}: no file here ends in {', '.join(self._endings)}{aside}")
 
     def _files(self, top: str) -> Iterator[str]:
         def refused(error: OSError) -> None:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from cleantext import chain
@@ -19,8 +21,8 @@ from cleantext.chain import Cleaned
 from cleantext.corpus.check import OUTSIDE, broken
 from cleantext.corpus.names import named, output_name
 from cleantext.corpus.read import Source, for_source, load
-from cleantext.corpus.write import Store
 from cleantext.decoding import Decoded, decode
+from cleantext.errors import CleantextError
 from cleantext.finding import Finding
 from cleantext.log import info
 from cleantext.options import Options
@@ -54,23 +56,81 @@ class How(NamedTuple):
         return How(not said.get("no-split", not self.split), said.get("titles", self.titles))
 
 
-def clean_source(source: Source, target: str, options: Options, how: How, store: Store) -> Result:
-    """Clean one source into ``store``. target: what its output names begin with. Raises CleantextError."""
-    options, how = for_source(options, source), how.for_path(source.path)
-    data = load(source, options)
+class Made(NamedTuple):
+    """What one source becomes. files: (name, bytes). manifest, findings: their lines. outside: characters that no
+    speech holds."""
+
+    files: list[tuple[str, bytes]]
+    manifest: bytes
+    findings: bytes
+    result: Result
+
+
+class Task(NamedTuple):
+    """target: what the names of the outputs begin with. known: the SHA-256 of what an earlier run has done, or ""."""
+
+    source: Source
+    target: str
+    known: str = ""
+
+
+class Same(NamedTuple):
+    """The source is as the earlier run found it."""
+
+    digest: str
+
+
+def clean_source(task: Task, options: Options, how: How, run: str = "") -> Made | Same | CleantextError:
+    """Clean one source, unless it is known; nothing is written.
+
+    run: what its records name as the run they are of. Returns the error when it cannot be read or cleaned, for it goes
+    from one process to another.
+    """
+    try:
+        chosen = for_source(options, task.source)
+        data = load(task.source, chosen)
+        if task.known and hashlib.sha256(data).hexdigest() == task.known:
+            return Same(task.known)
+        return _made(task, data, (chosen, how.for_path(task.source.path), run))
+    except CleantextError as error:
+        return error
+
+
+def _made(task: Task, data: bytes, chosen: tuple[Options, How, str]) -> Made:
+    source, target, _ = task
+    options, how, run = chosen
     try:
         cleaned = chain.clean(data, options)
         speeches, findings = _parts(cleaned, how.split and options.junk)
         records = _Records(source, data, cleaned, findings)
         files = [(output_name(target, speech, how.titles), speech.text.encode()) for speech in speeches]
         lines = [records.speech(*each) for each in zip(speeches, files, strict=True)]
-        log = [records.source(len(speeches), _gaps(cleaned.text, speeches, findings)), *records.findings()]
+        outside = sum(len(f.found) for f in findings if f.rule == OUTSIDE)
+        about = {
+            **records.source(len(speeches), gaps(cleaned.text, speeches, findings)),
+            "outside": outside,
+            "run": run,
+        }
+        log = [about, *records.findings()]
     except Exception as error:
         raise broken(source, error) from error
-    store.put(files, _jsonl(lines), _jsonl(log), source.path)
     info("%s: %s speeches, %s findings", source.path, len(speeches), len(findings))
     rules = Counter(finding.rule for finding in findings if finding.rule != OUTSIDE)
-    return Result(len(speeches), sum(len(f.found) for f in findings if f.rule == OUTSIDE), rules)
+    return Made(files, jsonl(lines), jsonl(log), Result(len(speeches), outside, rules))
+
+
+def run_name(options: Options, how: NamedTuple) -> str:
+    """Names what the outputs of a source depend on besides its bytes: our own files, the options, the lists they name.
+
+    A version number would not do: two states of a working copy have the same.
+    """
+    digest = hashlib.sha256(repr((options, how)).encode())
+    ours = Path(__file__).parents[1]
+    own = sorted(path for path in ours.rglob("*") if path.suffix in (".py", ".txt", ".bin"))
+    for path in (*own, *map(Path, options.lists())):
+        digest.update(path.relative_to(ours).as_posix().encode() if path in own else b"")
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _parts(cleaned: Cleaned, split: bool) -> tuple[tuple[Speech, ...], tuple[Finding, ...]]:
@@ -93,6 +153,7 @@ class _Records:
         self._decoded: Decoded = cleaned.decoded or decode(data)
         self._digest = hashlib.sha256(data).hexdigest()
         self._name = named(source.path)
+        self._place = named(source.name.replace(os.sep, "/"), "name")  # where ``restore`` puts it
 
     def speech(self, speech: Speech, file: tuple[str, bytes]) -> dict[str, Any]:
         low = bisect_left(self._places, (speech.source_start, ""))
@@ -112,7 +173,7 @@ class _Records:
             "end": speech.end,
             "source_start": speech.source_start,
             "source_end": speech.source_end,
-            "findings": _counted(rule for _, rule in self._places[low:high]),
+            "findings": counted(rule for _, rule in self._places[low:high]),
             "output": file[0],
             "output_sha256": hashlib.sha256(file[1]).hexdigest(),
         }
@@ -125,12 +186,13 @@ class _Records:
         return {
             "record": "source",
             **self._name,
+            **self._place,
             "source_sha256": self._digest,
             "bytes": len(self._data),
             "encoding": self._decoded.encoding,
             "characters": len(self._decoded.text),
             "speeches": speeches,
-            "findings": _counted(finding.rule for finding in self._found),
+            "findings": counted(finding.rule for finding in self._found),
             "segments": segments,
             "gaps": gaps,
         }
@@ -140,24 +202,26 @@ class _Records:
             yield {"record": "finding", **self._name, **finding._asdict()}
 
 
-def _gaps(text: str, speeches: Iterable[Speech], findings: Iterable[Finding]) -> list[tuple[int, str]]:
+def gaps(text: str, speeches: Iterable[Speech], findings: Iterable[Finding]) -> list[tuple[int, str]]:
     """(start, text) of every stretch of the cleaned text that no speech and no ``outside_speech`` finding holds."""
     held = [(speech.start, speech.end) for speech in speeches]
     held += [(f.start, f.end) for f in findings if f.rule == OUTSIDE and text[f.start : f.end] == f.found]
-    gaps = []
+    found = []
     done = 0
     for start, end in (*sorted(held), (len(text), len(text))):
         if done < start:
-            gaps.append((done, text[done:start]))
+            found.append((done, text[done:start]))
         done = max(done, end)
-    return gaps
+    return found
 
 
-def _counted(rules: Iterable[str]) -> dict[str, int]:
+def counted(rules: Iterable[str]) -> dict[str, int]:
+    """How many of each, by name."""
     return dict(sorted(Counter(rules).items()))
 
 
-def _jsonl(records: Iterable[dict[str, Any]]) -> bytes:
+def jsonl(records: Iterable[dict[str, Any]]) -> bytes:
+    """Lines of a log."""
     # Half a surrogate pair is no UTF-8; JSON has its own way to write it, which is Python's.
     lines = (json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n" for record in records)
     return "".join(lines).encode("utf-8", "backslashreplace")

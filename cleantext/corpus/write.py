@@ -10,9 +10,11 @@ import hashlib
 import io
 import os
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cleantext.corpus import disk, folders, logs
+from cleantext.corpus.finished import Finished, finished, read
+from cleantext.corpus.grow import Growing
 from cleantext.corpus.interrupts import held_back
 from cleantext.corpus.lock import Lock
 from cleantext.errors import CleantextError
@@ -21,6 +23,10 @@ from cleantext.patterns import lazy
 _OURS = lazy(r"^\.\d+-\d+\.cleantext-tmp$")
 _NUMBER = lazy(r"\.\d+\.txt$")
 _NOTHING = logs.Earlier(set(), "")
+
+
+Content = bytes | Growing
+Output = tuple[str, Content]  # name, what is in it
 
 
 class Failed(NamedTuple):
@@ -47,6 +53,7 @@ class Store:
         self._logs = logs.Writer(root)
         self._lock: Lock | None = None
         self._before: dict[str, logs.Earlier] = {}
+        self._finished: dict[str, dict[str, Finished]] = {}  # by the name of the run
         self._look()
 
     def _look(self) -> None:
@@ -94,33 +101,77 @@ class Store:
 
     def _recover(self) -> None:
         """End a run that was killed, as if it had been stopped: its logs take up what it had not come to."""
-        parts = [os.path.join(self.root, name + logs.PART) for name in (logs.MANIFEST, logs.FINDINGS)]
+        parts = [os.path.join(self.root, name + logs.PART) for name in (logs.MANIFEST, *logs.SIDE)]
         if os.path.isfile(parts[0]):
             lines = list(logs.manifest(self.root, logs.MANIFEST + logs.PART))
             self._logs.begin()
-            self._logs.cut({logs.MANIFEST: sum(len(line.raw) for line in lines), logs.FINDINGS: logs.whole(parts[1])})
+            sides = {name: logs.whole(path) for name, path in zip(logs.SIDE, parts[1:], strict=True)}
+            self._logs.cut({logs.MANIFEST: sum(len(line.raw) for line in lines), **sides})
             self._written.update(line.output for line in lines)
             self._done.update(os.path.abspath(line.source) for line in lines if line.source)
             self._logs.end(self._undone())
             self._written.clear()
             self._done.clear()
-        elif os.path.lexists(parts[1]):
-            os.remove(parts[1])
+        else:
+            for path in filter(os.path.lexists, parts[1:]):
+                os.remove(path)
 
-    def put(self, files: Sequence[tuple[str, bytes]], manifest: bytes, findings: bytes, source: str = "") -> None:
-        """Write the outputs of one source and its lines in the logs: all of them, or none and a CleantextError."""
+    def grow(self, name: str = "") -> Growing:
+        """A file for an output (or for lines of a log, without a name) that does not fit into memory; for ``put``.
+
+        Raises CleantextError, for an output that may not be replaced too: before the work, not after it.
+        """
+        try:
+            path = self._path(name) if name else self.root
+            self._holds(name, path, "") if name else None
+            return Growing(os.path.dirname(path) if name else path)
+        except OSError as error:
+            raise disk.cannot(error.filename or self.root, error) from error
+
+    def put(
+        self, files: Sequence[Output], manifest: bytes, findings: Content, source: str = "", quarantine: Content = b""
+    ) -> None:
+        """Write the outputs of one source and its lines in the logs: all of them, or none and a CleantextError.
+
+        source: "" when there is more of it to come.
+        """
         with held_back():
-            self._put(files, manifest, findings)
+            self._put(files, {logs.QUARANTINE: quarantine, logs.FINDINGS: findings, logs.MANIFEST: manifest})
             self._written.update(name for name, _ in files)
             self._done.update([os.path.abspath(source)] if source else ())
 
-    def _put(self, files: Sequence[tuple[str, bytes]], manifest: bytes, findings: bytes) -> None:
+    def known(self, source: str, run: str) -> str:
+        """The SHA-256 of the bytes that the run of this name has done for a source, "" when it has not."""
+        if run not in self._finished:
+            self._finished[run] = finished(self.root, run)
+        known = self._finished[run].get(os.path.abspath(source))
+        return known.digest if known and known.is_whole() else ""
+
+    def carry(self, source: str, run: str) -> dict[str, Any] | None:
+        """Take over what is known of a source that has not changed, with its record; None when an output has changed.
+
+        Raises CleantextError.
+        """
+        known = self._finished[run][os.path.abspath(source)]
+        try:
+            if any(disk.digest(self._at(name)) != made for name, made in known.outputs):
+                return None
+            findings = read(self.root, logs.FINDINGS, known.findings)
+            manifest = read(self.root, logs.MANIFEST, known.manifest)
+        except OSError:  # an output is gone
+            return None
+        self.put([], manifest, findings, source)
+        self._written.update(name for name, _ in known.outputs)
+        return known.record
+
+    def _put(self, files: Sequence[Output], lines: dict[str, Content]) -> None:
         lengths = self._logs.lengths()
         temporary: list[tuple[str, str]] = []
         try:
             self._prepare(files, temporary)
             # The logs come first: a run killed in between still knows the outputs for its own.
-            self._logs.put(findings, manifest)
+            for name, content in lines.items():
+                self._logs.put(name, content.blocks() if isinstance(content, Growing) else [content])
             disk.move(temporary)
         except BaseException as error:
             for hidden, _ in temporary:
@@ -130,11 +181,18 @@ class Store:
                 raise disk.cannot(error.filename or self.root, error) from error
             raise
 
-    def _prepare(self, files: Sequence[tuple[str, bytes]], temporary: list[tuple[str, str]]) -> None:
+    def _prepare(self, files: Sequence[Output], temporary: list[tuple[str, str]]) -> None:
         """Write each file under a hidden name, and list (hidden, path)."""
         for number, (name, data) in enumerate(files):
             path = self._path(name)
-            if self._holds(name, path, data):
+            if isinstance(data, Growing):
+                data.close()
+                if self._holds(name, path, data.digest()):
+                    data.discard()
+                else:
+                    temporary.append((data.path, path))
+                continue
+            if self._holds(name, path, hashlib.sha256(data).hexdigest()):
                 continue
             # In the same folder, so that the move is a renaming; short, so that it fits wherever the name does.
             temporary.append((os.path.join(os.path.dirname(path), f".{os.getpid()}-{number}.cleantext-tmp"), path))
@@ -152,14 +210,14 @@ class Store:
             self._folders.add(folder)
         return path
 
-    def _holds(self, name: str, path: str, data: bytes) -> bool:
-        """True when the file is there already, the same. Raises CleantextError when it may not be replaced."""
+    def _holds(self, name: str, path: str, wanted: str) -> bool:
+        """True when the file is there, of the digest wanted. Raises CleantextError when it may not be replaced."""
         if not os.path.lexists(path):
             return False
         if not os.path.isfile(path):
             raise CleantextError(f"{path}: is in the way, and no file; move it elsewhere or choose another --out")
         digest = disk.digest(path)
-        if digest == hashlib.sha256(data).hexdigest():
+        if digest == wanted:
             return True
         if os.path.realpath(path) in self._sources:
             raise CleantextError(f"{path}: is a source and would be overwritten; choose another --out")

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
 
 from cleantext.finding import Finding
-from cleantext.terminal import message
+from cleantext.terminal import message, places
 
-Place = Callable[[int], tuple[int, int]]
+
+class Spot(NamedTuple):
+    """A finding in its file. start, end: line and column from 1, the end exclusive."""
+
+    finding: Finding
+    start: tuple[int, int]
+    end: tuple[int, int]
+
+
+def spots(findings: Sequence[Finding], text: str) -> list[Spot]:
+    """The findings of a source where they are in its text."""
+    place = places(text)
+    return [Spot(each, place(each.source_start), place(each.source_end)) for each in findings]
 
 
 class Report(Protocol):
     """A report on stdout: any number of ``found`` and ``failed``, then ``end``."""
 
-    def found(self, path: str, findings: Sequence[Finding], place: Place) -> None:
-        """The findings of one file, in order. place: from a position in its text to line and column, from 1."""
+    def found(self, path: str, found: Sequence[Spot]) -> None:
+        """The findings of one file, in order, or of a part of it."""
 
     def failed(self, path: str, problem: str) -> None:
         """A file that could not be looked through, and why."""
@@ -26,11 +38,11 @@ class Report(Protocol):
 
 
 def report(name: str) -> Report:
-    """The report in a format of ``settings.FORMATS``. Only its own module is loaded: a hook starts often."""
-    if name in ("text", "github"):
+    """The report in a format of ``settings.FORMATS``, or ``none``. Loads only its own module: hooks start often."""
+    if name in ("none", "text", "github"):
         from cleantext.formats import lines
 
-        return lines.Text() if name == "text" else lines.GitHub()
+        return {"none": lines.Silent, "text": lines.Text, "github": lines.GitHub}[name]()
     if name == "sarif":
         from cleantext.formats.sarif import Sarif
 
@@ -47,14 +59,14 @@ def encoded(value: object) -> str:
     return json.dumps(value).replace("\x7f", "\\u007f")
 
 
-def located(finding: Finding, place: Place) -> dict[str, Any]:
+def located(spot: Spot) -> dict[str, Any]:
     """A finding as data: where it is in the source (line and column from 1, the end exclusive), and what it is."""
-    (line, column), (end_line, end_column) = place(finding.source_start), place(finding.source_end)
+    finding = spot.finding
     return {
-        "line": line,
-        "column": column,
-        "end_line": end_line,
-        "end_column": end_column,
+        "line": spot.start[0],
+        "column": spot.start[1],
+        "end_line": spot.end[0],
+        "end_column": spot.end[1],
         "rule": finding.rule,
         "message": message(finding),
         "found": finding.found,

@@ -6,51 +6,58 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cleantext.corpus.names import named
-from cleantext.finding import Finding
-from cleantext.formats import Place, encoded, located
+from cleantext.formats import Spot, encoded, located
+from cleantext.formats.lines import Silent
 
 
-class Lines:
-    """JSON lines: an object a finding."""
+class Lines(Silent):
+    """JSON lines: an object a finding. A file that failed is no finding, and stderr has it."""
 
-    def found(self, path: str, findings: Sequence[Finding], place: Place) -> None:
+    def found(self, path: str, found: Sequence[Spot]) -> None:
         """Print them."""
-        for finding in findings:
-            print(encoded({**_path(path), **located(finding, place)}))
-
-    def failed(self, path: str, problem: str) -> None:
-        """Nothing: it is no finding, and stderr has it."""
-
-    def end(self, summary: Mapping[str, Any]) -> None:
-        """Nothing."""
+        for spot in found:
+            print(encoded({**_path(path), **located(spot)}))
 
 
 class Whole:
-    """One object: ``files`` (each with ``path`` and ``findings``, or ``error`` when it failed) and ``summary``.
+    """One object: ``files`` (each with ``path`` and ``findings``, and ``error`` when it failed) and ``summary``.
 
-    A file without findings is not among them. Printed as it grows, a line a file: a corpus need not fit in memory.
+    A file without findings is not among them. Printed as it grows: a corpus need not fit in memory.
     """
 
     def __init__(self) -> None:
-        self._between = '{"files": [\n'
+        self._path: str | None = None  # of the file that is open
+        print('{"files": [', end="")
+        self._between = "\n"
 
-    def found(self, path: str, findings: Sequence[Finding], place: Place) -> None:
+    def found(self, path: str, found: Sequence[Spot]) -> None:
         """Print them."""
-        if findings:
-            self._add({**_path(path), "findings": [located(finding, place) for finding in findings]})
+        for spot in found:
+            self._open(path)
+            print(self._between + encoded(located(spot)), end="")
+            self._between = ",\n"
 
     def failed(self, path: str, problem: str) -> None:
         """Print it."""
-        self._add({**_path(path), "error": problem})
+        self._open(path)
+        self._close(f', "error": {encoded(problem)}')
 
     def end(self, summary: Mapping[str, Any]) -> None:
         """Close the object."""
-        begin = self._between if self._between != ",\n" else "\n"
-        print(f'{begin}], "summary": {encoded(dict(summary))}}}')
+        self._close("")
+        print(f'\n], "summary": {encoded(dict(summary))}}}')
 
-    def _add(self, record: dict[str, Any]) -> None:
-        print(self._between + encoded(record), end="")
-        self._between = ",\n"
+    def _open(self, path: str) -> None:
+        if path == self._path:
+            return
+        self._close("")
+        print(f'{self._between}{encoded(_path(path))[:-1]}, "findings": [', end="")
+        self._path, self._between = path, "\n"
+
+    def _close(self, rest: str) -> None:
+        if self._path is not None:
+            print(f"]{rest}}}", end="")
+            self._path, self._between = None, ",\n"
 
 
 def _path(path: str) -> dict[str, str]:

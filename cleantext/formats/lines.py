@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cleantext.finding import Finding
-from cleantext.formats import Place, relative
+from cleantext.formats import Spot, relative
 from cleantext.terminal import is_possible, message, printable
 
 
-class Text:
-    """For people, and for editors that jump to ``path:line:column``."""
+class Silent:
+    """No report."""
 
-    def found(self, path: str, findings: Sequence[Finding], place: Place) -> None:
-        """Print them."""
-        for finding in findings:
-            line, column = place(finding.source_start)
-            print(f"{printable(path)}:{line}:{column}: {finding.rule}: {message(finding)}")
+    def found(self, path: str, found: Sequence[Spot]) -> None:
+        """Nothing."""
 
     def failed(self, path: str, problem: str) -> None:
         """Nothing: stderr has it."""
@@ -26,14 +22,22 @@ class Text:
         """Nothing: stderr has the summary."""
 
 
-class GitHub:
+class Text(Silent):
+    """For people, and for editors that jump to ``path:line:column``."""
+
+    def found(self, path: str, found: Sequence[Spot]) -> None:
+        """Print them."""
+        for finding, (line, column), _ in found:
+            print(f"{printable(path)}:{line}:{column}: {finding.rule}: {message(finding)}")
+
+
+class GitHub(Silent):
     """Annotations of a pull request: warnings, notices of what is merely possible, errors of files that failed."""
 
-    def found(self, path: str, findings: Sequence[Finding], place: Place) -> None:
+    def found(self, path: str, found: Sequence[Spot]) -> None:
         """Print them."""
         file = _property(relative(path))
-        for finding in findings:
-            line, column = place(finding.source_start)
+        for finding, (line, column), _ in found:
             level = "notice" if is_possible(finding) else "warning"
             where = f"file={file},line={line},col={column},title={_property(finding.rule)}"
             print(f"::{level} {where}::{_data(message(finding))}")
@@ -41,9 +45,6 @@ class GitHub:
     def failed(self, path: str, problem: str) -> None:
         """Print it."""
         print(f"::error file={_property(relative(path))},title=cleantext::{_data(printable(problem))}")
-
-    def end(self, summary: Mapping[str, Any]) -> None:
-        """Nothing: GitHub would show it as it is."""
 
 
 def _data(text: str) -> str:

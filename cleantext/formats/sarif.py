@@ -9,8 +9,7 @@ from urllib.parse import quote
 
 from cleantext import chain
 from cleantext.corpus.check import OUTSIDE
-from cleantext.finding import Finding
-from cleantext.formats import Place, encoded, located, relative
+from cleantext.formats import Spot, encoded, located, relative
 from cleantext.terminal import is_possible
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -31,10 +30,10 @@ class Sarif:
         print(f'{encoded(head)[:-1]}, "runs": [{encoded(run)[:-1]}, "results": [', end="")
         self._between = "\n"
 
-    def found(self, path: str, findings: Sequence[Finding], place: Place) -> None:
+    def found(self, path: str, found: Sequence[Spot]) -> None:
         """Print them."""
-        for finding in findings:
-            print(self._between + encoded(self._result(path, finding, place)), end="")
+        for spot in found:
+            print(self._between + encoded(self._result(path, spot)), end="")
             self._between = ",\n"
 
     def failed(self, path: str, problem: str) -> None:
@@ -47,8 +46,8 @@ class Sarif:
         done = {"executionSuccessful": not self._failed, "toolExecutionNotifications": self._failed}
         print(f'\n], "invocations": [{encoded(done)}]}}]}}')
 
-    def _result(self, path: str, finding: Finding, place: Place) -> dict[str, Any]:
-        found = located(finding, place)
+    def _result(self, path: str, spot: Spot) -> dict[str, Any]:
+        finding, found = spot.finding, located(spot)
         names = {"line": "startLine", "column": "startColumn", "end_line": "endLine", "end_column": "endColumn"}
         region = {theirs: found[ours] for ours, theirs in names.items()}
         return {

@@ -17,7 +17,7 @@ from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
-from cleantext.lexicons import plain, variants
+from cleantext.lexicons import entries, plain, variants
 from cleantext.lines import edge_lines, near_bounds
 from cleantext.page.lines import is_heading, is_title
 from cleantext.patterns import lazy
@@ -60,12 +60,12 @@ class Judged(NamedTuple):
     logit: float
 
 
-class _Table(NamedTuple):
+class _Weights(NamedTuple):
+    """What a gram weighs, in units of SCALE; what family it speaks for, and how loudly."""
+
     bias: float
     weights: dict[str, int]
     families: dict[str, tuple[int, int]]
-    places: re.Pattern[str]
-    anchors: frozenset[str]
 
 
 def folded(piece: str) -> str:
@@ -88,10 +88,10 @@ def grams(piece: str) -> set[str]:
 
 
 @cache
-def table() -> _Table:
-    """The weights. The file: the bias, the anchors, then a gram a line with its weight, its family and how surely."""
+def table() -> _Weights:
+    """The weights: a line with the bias, then a gram a line with its weight, its family and how surely."""
     raw = zlib.decompress(Path(__file__).with_name("judged.bin").read_bytes()).decode("utf-8")
-    head, pairs, *lines = raw.split("\n")
+    head, *lines = raw.split("\n")
     weights: dict[str, int] = {}
     families: dict[str, tuple[int, int]] = {}
     for line in lines:
@@ -99,13 +99,16 @@ def table() -> _Table:
         weights[gram] = int(weight)
         if sure != "0":
             families[gram] = int(family), int(sure)
-    anchors: set[str] = set()
+    return _Weights(float(head), weights, families)
+
+
+@cache
+def _anchors() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Where an anchor may be, and the anchors in every script: apart from the weights, which most texts never need."""
     forms = variants()
-    for pair in pairs.split("\t"):
-        anchors |= {a + b for a in _forms(pair[0], forms) for b in _forms(pair[1], forms)}
-    first, second = ("".join(sorted({each[i] for each in anchors})) for i in (0, 1))
-    places = re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])")
-    return _Table(float(head), weights, families, places, frozenset(anchors))
+    found = {a + b for pair in entries("page_anchors") for a in _forms(pair[0], forms) for b in _forms(pair[1], forms)}
+    first, second = ("".join(sorted({each[i] for each in found})) for i in (0, 1))
+    return re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])"), frozenset(found)
 
 
 def _forms(char: str, forms: dict[str, str]) -> str:
@@ -207,9 +210,8 @@ def _beside(text: str, line: Judged, step: int) -> Judged | None:
 
 def _places(text: str) -> Iterator[int]:
     """Where anchors are."""
-    known = table()
-    anchors = known.anchors
-    for match in known.places.finditer(text):
+    places, anchors = _anchors()
+    for match in places.finditer(text):
         at = match.start()
         if text[at : at + 2] in anchors:
             yield at

@@ -1,0 +1,279 @@
+"""The work on one batch: functions of a plan and data that go to another process and come back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from cleantext.corpus.check import OUTSIDE, placed
+from cleantext.corpus.records import Plan, is_parquet
+from cleantext.corpus.records.document import Document, Place, aside, cleaned, files, log
+from cleantext.corpus.records.line import Bad, column, columns_of, parsed, text_of, with_text
+from cleantext.corpus.records.reading import Lines
+from cleantext.corpus.run import jsonl
+from cleantext.errors import CleantextError
+from cleantext.finding import Finding
+
+
+class Rows(NamedTuple):
+    """Rows of a table. first: the number of the first, from 1. texts, ids: a value a row; no ids: ()."""
+
+    first: int
+    texts: list[Any]
+    ids: list[Any]
+    end: int = 0
+
+
+class Kept(NamedTuple):
+    """A row of the output. row: of the batch, from 0. text: None where it stays as it is. index: of the speech."""
+
+    row: int
+    text: str | None
+    index: int  # type: ignore[assignment]  # a tuple's own, that nobody asks
+
+
+@dataclass(slots=True)
+class Done:
+    """What became of a batch.
+
+    output: JSON lines. kept: the rows, for a table. files: with their names. bad: (line, reason, what it held).
+    columns: of the first record that was bad for want of its column.
+    """
+
+    output: bytes = b""
+    kept: list[Kept] = field(default_factory=list)
+    files: list[tuple[str, bytes]] = field(default_factory=list)
+    manifest: bytes = b""
+    findings: bytes = b""
+    quarantine: bytes = b""
+    bad: list[tuple[int, str]] = field(default_factory=list)
+    unread: int = 0  # of the bad, those without a text
+    columns: tuple[str, ...] = ()
+    found: list[tuple[int, int, Finding]] = field(default_factory=list)  # line, column
+    records: int = 0
+    changed: int = 0
+    speeches: int = 0
+    outside: int = 0
+    rules: Counter[str] = field(default_factory=Counter)
+
+
+class _Work:
+    """A batch under way."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.done = Done()
+        self._files = plan.columns.format == "files"
+        self.is_table = is_parquet(plan.path)
+        self._log: list[dict[str, Any]] = []
+        self._manifest: list[dict[str, Any]] = []
+        self._aside: list[tuple[Place, str, Any]] = []
+
+    def clean(self, text: str, place: Place) -> Document:
+        """Raises Bad: no document stops the others."""
+        try:
+            document = cleaned(text, self.plan)
+            lines = log(document, self.plan, place)
+            written, manifest = files(document, self.plan, place) if self._files else ([], [])
+            if self.is_table and not document.is_same:
+                "".join(document.texts).encode()  # an escape may have become what no table holds
+        except UnicodeEncodeError as error:
+            raise Bad("holds half a character (a lone surrogate), which no UTF-8 file can") from error
+        except MemoryError as error:
+            raise Bad("is too large for this machine's memory") from error
+        except (CleantextError, ImportError):
+            raise
+        except Exception as error:
+            reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+            raise Bad(f"could not be cleaned ({reason})") from error
+        done = self.done
+        done.records += 1
+        done.changed += not document.is_same
+        done.speeches += len(document.speeches)
+        self._log += lines
+        if document.findings:
+            done.outside += document.outside
+            done.rules.update(document.rules)
+        done.files += written
+        self._manifest += manifest
+        return document
+
+    def refuse(self, place: Place, error: Bad, held: Any) -> None:
+        self.done.bad.append((place.line, f"{error}"))
+        self._aside.append((place, f"{error}", held))
+
+    def end(self) -> Done:
+        self.done.findings = jsonl(self._log)
+        self.done.manifest = jsonl(self._manifest)
+        self.done.quarantine = jsonl(aside(self.plan, self._aside))
+        return self.done
+
+
+def clean_lines(plan: Plan, batch: Lines) -> Done:
+    """Clean lines of JSON."""
+    work = _Work(plan)
+    out: list[bytes] = []
+    for number, raw in enumerate(batch.data.split(b"\n"), batch.first):
+        if not raw or raw.isspace():
+            continue
+        try:
+            line, record = _read(raw, plan, work.done)
+            path, text = text_of(record, plan.columns.text)
+        except Bad as error:
+            work.done.unread += 1
+            work.refuse(Place(number), error, _shown(raw))
+            continue
+        place = Place(number, _id(record, plan))
+        try:
+            document = work.clean(text, place)
+        except Bad as error:
+            work.refuse(place, error, _shown(raw))
+            continue
+        if plan.columns.format == "files":
+            continue
+        if document.is_same:
+            out.append(_encoded(line.strip(" \t\r")))
+        else:
+            out += _lines(line, path, document.texts)
+    out.append(b"")
+    work.done.output = b"\n".join(out)
+    return work.end()
+
+
+def _lines(line: str, path: tuple[str, ...], texts: tuple[str, ...]) -> list[bytes]:
+    several = len(texts) > 1
+    made = (with_text(line, path, text, several and number) for number, text in enumerate(texts, 1))
+    return [_encoded(each) for each in made]
+
+
+def _encoded(line: str) -> bytes:
+    # Half a surrogate pair is no UTF-8; JSON has its own way to write it, which is Python's.
+    return line.encode("utf-8", "backslashreplace")
+
+
+def _read(raw: bytes, plan: Plan, done: Done) -> tuple[str, dict[str, Any]]:
+    """A line as text, and its record. Raises Bad."""
+    line = _decoded(raw, plan)
+    record = parsed(line)
+    if not done.columns:
+        done.columns = tuple(record)
+    return line, record
+
+
+def _decoded(raw: bytes, plan: Plan) -> str:
+    """Bytes of other codecs are read like those of any text; what is in none sets the line aside."""
+    codec = plan.options.codec_for()
+    if not codec:
+        try:
+            return raw.decode()
+        except UnicodeDecodeError:
+            pass
+    from cleantext.decoding import decode
+
+    decoded = decode(raw, codec)
+    if decoded.findings:
+        raise Bad("holds bytes of no codec")
+    return decoded.text
+
+
+def _id(record: dict[str, Any], plan: Plan) -> Any:
+    if not plan.columns.id:
+        return None
+    try:
+        return column(record, plan.columns.id).value
+    except Bad:
+        return None  # it is a help to find the record, and the line number does that too
+
+
+def _shown(raw: bytes) -> str | dict[str, str]:
+    try:
+        return raw.strip(b"\r\n").decode()
+    except UnicodeDecodeError:
+        return {"hex": raw.hex()}
+
+
+def check_lines(plan: Plan, batch: Lines) -> Done:
+    """Look through lines of JSON; ``found`` has the column of each finding in its line."""
+    done = Done()
+    for number, raw in enumerate(batch.data.split(b"\n"), batch.first):
+        if not raw or raw.isspace():
+            continue
+        try:
+            line, record = _read(raw, plan, done)
+            path, text = text_of(record, plan.columns.text)
+        except Bad as error:
+            done.unread += 1
+            done.bad.append((number, f"{error}"))
+            continue
+        try:
+            findings = _damage(text, plan)
+        except Bad as error:
+            done.bad.append((number, f"{error}"))
+            continue
+        done.records += 1
+        if findings:
+            columns = columns_of(line, path, [finding.source_start for finding in findings])
+            done.found += [(number, at, finding) for at, finding in zip(columns, findings, strict=True)]
+    return done
+
+
+def check_rows(plan: Plan, batch: Rows) -> Done:
+    """Look through rows of a table; the column of a finding is its place in the text, from 1."""
+    done = Done()
+    for number, text in enumerate(batch.texts, batch.first):
+        try:
+            findings = _damage(_text(text, plan), plan)
+        except Bad as error:
+            done.bad.append((number, f"{error}"))
+            continue
+        done.records += 1
+        done.found += [(number, finding.source_start + 1, finding) for finding in findings]
+    return done
+
+
+def _damage(text: str, plan: Plan) -> list[Finding]:
+    from cleantext import chain
+
+    try:
+        found = [placed(each) for each in chain.detect(text, plan.options) if each.rule != OUTSIDE]
+    except (CleantextError, ImportError):
+        raise
+    except Exception as error:
+        reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        raise Bad(f"could not be looked through ({reason})") from error
+    return sorted(found, key=lambda f: (f.source_start, f.step))
+
+
+def clean_rows(plan: Plan, batch: Rows) -> Done:
+    """Clean rows of a table; ``kept`` says what they become."""
+    work = _Work(plan)
+    kept = work.done.kept
+    for row, text in enumerate(batch.texts):
+        place = Place(batch.first + row, batch.ids[row] if batch.ids else None)
+        try:
+            document = work.clean(_text(text, plan), place)
+        except Bad as error:
+            work.done.bad.append((place.line, f"{error}"))  # its other columns are where the table is
+            continue
+        if document.is_same:
+            kept.append(Kept(row, None, 1))
+        else:
+            kept += [Kept(row, made, number) for number, made in enumerate(document.texts, 1)]
+    return work.end()
+
+
+def set_aside(plan: Plan, task: Lines | Rows, reason: str) -> Done:
+    """What becomes of a record that brought its process down, or outran its time."""
+    work = _Work(plan)
+    if isinstance(task, Rows):  # its other columns are where the table is
+        work.done.bad.append((task.first, reason))
+    elif task.data.strip():
+        work.refuse(Place(task.first), Bad(reason), _shown(task.data))
+    return work.end()
+
+
+def _text(value: Any, plan: Plan) -> str:
+    if not isinstance(value, str):
+        raise Bad(f"has no text in {plan.columns.text!r} but {'null' if value is None else type(value).__name__}")
+    return value

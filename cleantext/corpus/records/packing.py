@@ -1,0 +1,88 @@
+"""Compressed streams, read and written piece by piece."""
+
+from __future__ import annotations
+
+import io
+from contextlib import suppress
+from typing import IO, Any, cast
+
+from cleantext.errors import CleantextError
+
+
+def kind(path: str) -> str:
+    """``gz``, ``bz2``, ``xz``, ``zst`` or ``none``, by the name."""
+    ending = path.lower().rpartition(".")[2]
+    return ending if ending in ("gz", "bz2", "xz", "zst") else "none"
+
+
+def unpacked(file: IO[bytes], packing: str) -> IO[bytes]:
+    """What is in a compressed file. Reading raises OSError, EOFError or another of ``faults()``."""
+    if packing == "gz":
+        import gzip
+
+        return cast(IO[bytes], gzip.GzipFile(fileobj=file, mode="rb"))
+    if packing == "bz2":
+        import bz2
+
+        return cast(IO[bytes], bz2.BZ2File(file))
+    if packing == "xz":
+        import lzma
+
+        return cast(IO[bytes], lzma.LZMAFile(file))
+    if packing == "zst":
+        # Several frames in a row are one file, as they are to the zstd program.
+        return cast(IO[bytes], _zstd().ZstdDecompressor().stream_reader(file, read_across_frames=True))
+    return file
+
+
+def packed(file: Any, packing: str) -> Any:
+    """A stream into ``file`` that compresses; closing it ends the stream and leaves ``file`` open.
+
+    The same content gives the same bytes: no time of day and no name are in them.
+    """
+    if packing == "gz":
+        import gzip
+
+        return gzip.GzipFile(filename="", fileobj=file, mode="wb", compresslevel=6, mtime=0)
+    if packing == "bz2":
+        import bz2
+
+        return bz2.BZ2File(file, "wb")
+    if packing == "xz":
+        import lzma
+
+        return lzma.LZMAFile(file, "wb")
+    if packing == "zst":
+        return _zstd().ZstdCompressor(level=3, write_checksum=True).stream_writer(file, closefd=False)
+    return _Plain(file)
+
+
+def faults() -> tuple[type[Exception], ...]:
+    """What a damaged or torn file raises while it is read."""
+    import lzma
+    import zlib
+
+    known: list[type[Exception]] = [OSError, EOFError, zlib.error, lzma.LZMAError]
+    with suppress(ImportError):
+        import zstandard
+
+        known.append(zstandard.ZstdError)
+    return tuple(known)
+
+
+class _Plain(io.RawIOBase):
+    """Not compressed."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+
+    def write(self, data: Any) -> int:
+        return int(self._file.write(data))
+
+
+def _zstd() -> Any:
+    try:
+        import zstandard
+    except ImportError as error:
+        raise CleantextError("zstandard is not installed; pip install 'cleantext-corpus[zstd]'") from error
+    return zstandard

@@ -1,0 +1,213 @@
+"""One file of records after another: batches through the chain, in memory as many as are worked on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields
+from functools import partial
+from typing import Any, Protocol, TypeVar
+
+from cleantext.corpus import disk
+from cleantext.corpus.names import named
+from cleantext.corpus.read import Source, explain, for_source
+from cleantext.corpus.records import Columns, Plan, is_parquet
+from cleantext.corpus.records.batch import Done, Kept, Rows, check_lines, check_rows, clean_lines, clean_rows, set_aside
+from cleantext.corpus.records.names import form
+from cleantext.corpus.records.reading import Lines, batches
+from cleantext.corpus.records.sinks import Rowed, sink_of
+from cleantext.corpus.records.table import Table
+from cleantext.corpus.run import counted, jsonl
+from cleantext.corpus.workers import Failure, in_order
+from cleantext.corpus.write import Store
+from cleantext.errors import CleantextError
+from cleantext.options import Options
+
+_SHOWN = 5  # bad records of a file that are told one by one
+T = TypeVar("T", Lines, Rows)
+
+
+class Watch(Protocol):
+    """Who is told of the progress."""
+
+    def say(self, text: str) -> None:
+        """A message."""
+
+    def advance(self, size: int) -> None:
+        """So many bytes more of the file are done."""
+
+
+@dataclass(slots=True)
+class Totals:
+    """What became of a file. aside: records that went to quarantine.jsonl. outside: characters outside speeches."""
+
+    records: int = 0
+    changed: int = 0
+    speeches: int = 0
+    outside: int = 0
+    aside: int = 0
+    rules: Counter[str] = field(default_factory=Counter)
+
+    def add(self, done: Done) -> None:
+        """One batch more."""
+        self.records += done.records
+        self.changed += done.changed
+        self.speeches += done.speeches
+        self.outside += done.outside
+        self.aside += len(done.bad)
+        self.rules.update(done.rules)
+
+
+def clean_records(
+    source: Source, name: str, how: tuple[Options, Columns, str], store: Store, watch: Watch
+) -> Totals | dict[str, Any]:
+    """Clean one file into ``store``. name: of its output (``names.names``). Raises CleantextError.
+
+    The third of ``how`` names the run: what that has done before is taken over, and what the manifest says returned.
+    A record that cannot be used goes to quarantine.jsonl and is told to ``watch``.
+    """
+    plan, run = _plan(source, how[:2], name), how[2]
+    if store.known(source.path, run) == plan.digest and (record := store.carry(source.path, run)) is not None:
+        return record
+    table = Table(source.path, plan.columns) if is_parquet(source.path) else None
+    told = _Told(source, watch, f"set aside in {store.root}/quarantine.jsonl")
+    totals = Totals()
+    growing: list[Any] = []
+    try:
+        growing = [store.grow(), store.grow()]
+        findings, quarantine = growing
+        sink = sink_of(plan, table, store)
+        growing.append(sink)
+        results = _rows(plan, sink, source) if isinstance(sink, Rowed) else _lines(clean_lines, plan)
+        for done in told.through(results):
+            sink.take(done)
+            findings.write(done.findings)
+            quarantine.write(done.quarantine)
+            totals.add(done)
+        files = sink.end()
+        manifest = jsonl(
+            {**_manifest(plan, source, totals, each.digest(), made), "outputs": len(files), "run": run}
+            for made, each in files
+        )
+        store.put(files, manifest, findings, source.path, quarantine)
+    finally:
+        for each in growing:
+            each.discard()
+    return totals
+
+
+def _plan(source: Source, how: tuple[Options, Columns], name: str) -> Plan:
+    options, columns = how
+    try:
+        digest = disk.digest(source.path)
+    except OSError as error:
+        raise CleantextError(explain(source.path, error)) from error
+    return Plan(
+        source.path, for_source(options, source), columns._replace(format=form(source.path, columns)), name, digest
+    )
+
+
+def _manifest(plan: Plan, source: Source, totals: Totals, digest: str, name: str) -> dict[str, Any]:
+    return {
+        **named(source.path),
+        "source_sha256": plan.digest,
+        "format": plan.columns.format,
+        "bytes": source.size,
+        "records": totals.records,
+        "changed": totals.changed,
+        "speeches": totals.speeches,
+        "quarantined": totals.aside,
+        "findings": counted(totals.rules.elements()),
+        "output": name,
+        "output_sha256": digest,
+    }
+
+
+def check_records(source: Source, options: Options, columns: Columns, watch: Watch) -> Iterator[Done]:
+    """Look through one file; ``found`` of each result has line, column and finding. Raises CleantextError."""
+    options = for_source(options, source)
+    plan = Plan(source.path, options, columns)
+    if is_parquet(source.path):
+        rows = Table(source.path, columns).rows(source.size, lambda piece: None)
+        results = _worked(check_rows, plan, rows)
+    else:
+        results = _lines(check_lines, plan)
+    return _Told(source, watch, "not looked through").through(results)
+
+
+def _rows(plan: Plan, sink: Rowed, source: Source) -> Iterator[tuple[int, Done]]:
+    return _worked(clean_rows, plan, sink.rows(source.size))
+
+
+def _lines(work: Callable[[Plan, Lines], Done], plan: Plan) -> Iterator[tuple[int, Done]]:
+    return _worked(work, plan, batches(plan.path))
+
+
+def _worked(work: Callable[[Plan, T], Done], plan: Plan, tasks: Iterator[T]) -> Iterator[tuple[int, Done]]:
+    """(how far into the file, result). What brings its process down is looked for one record at a time."""
+    one = partial(work, plan)
+    jobs, timeout = plan.columns.jobs, plan.columns.timeout
+    for task, done in in_order(one, tasks, jobs, timeout):
+        if not isinstance(done, Failure):
+            yield task.end, done
+            continue
+        parts = [
+            set_aside(plan, part, alone.reason) if isinstance(alone, Failure) else alone
+            for part, alone in in_order(one, _singles(task), jobs, timeout)
+        ]
+        yield task.end, _joined(parts, isinstance(task, Rows))
+
+
+def _singles(task: T) -> Iterator[T]:
+    if isinstance(task, Lines):
+        for number, line in enumerate(task.data.split(b"\n"), task.first):
+            yield Lines(number, line, task.end)
+    else:
+        for row, text in enumerate(task.texts):
+            yield Rows(task.first + row, [text], task.ids[row : row + 1], task.end)
+
+
+def _joined(parts: list[Done], is_table: bool) -> Done:
+    whole = Done()
+    for row, part in enumerate(parts):
+        if is_table:
+            part.kept = [Kept(row, each.text, each.index) for each in part.kept]
+        for each in fields(Done):
+            setattr(whole, each.name, getattr(whole, each.name) + getattr(part, each.name))
+    return whole
+
+
+class _Told:
+    """Tells of the progress and of bad records; a file in which nothing fits is none of records."""
+
+    def __init__(self, source: Source, watch: Watch, fate: str) -> None:
+        self._source = source
+        self._watch = watch
+        self._fate = fate
+        self._bad = 0
+        self._done = 0
+
+    def through(self, results: Iterator[tuple[int, Done]]) -> Iterator[Done]:
+        """The results. Raises CleantextError when no record of the first batch can be used."""
+        seen = False
+        for end, done in results:
+            if not seen and done.unread and done.unread == len(done.bad) and not done.records:
+                raise CleantextError(self._nothing(done))
+            seen = seen or bool(done.records)
+            for line, reason in done.bad:
+                self._bad += 1
+                if self._bad <= _SHOWN:
+                    self._watch.say(f"{self._source.path}:{line}: {reason}; {self._fate}")
+            yield done
+            self._watch.advance(min(end, self._source.size) - self._done)
+            self._done = min(end, self._source.size)
+        if self._bad > _SHOWN:
+            self._watch.say(f"{self._source.path}: {self._bad - _SHOWN} more records {self._fate}")
+        self._watch.advance(self._source.size - self._done)
+
+    def _nothing(self, done: Done) -> str:
+        line, reason = done.bad[0]
+        advice = (
+            f"it has {', '.join(done.columns[:20])}; name one with --text-column" if done.columns else "leave it out"
+        )
+        return f"{self._source.path}:{line}: {reason}, nor is any other record of use; {advice}"

@@ -1,0 +1,270 @@
+"""Parquet: rows read a batch at a time, rows written in groups, the schema kept. Needs pyarrow."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from cleantext.corpus.grow import Growing
+from cleantext.corpus.read import explain
+from cleantext.corpus.records import INDEX, Columns
+from cleantext.corpus.records.batch import Kept, Rows
+from cleantext.corpus.records.reading import batches
+from cleantext.errors import CleantextError
+
+_BATCH = 2**20  # bytes of a batch, about
+_MOST = 4096  # rows of a batch
+_GROUP = 32 * 2**20  # bytes of a row group in memory: it is written when it has so many
+
+
+class Piece(NamedTuple):
+    """A batch of the table. is_last: of its row group."""
+
+    batch: Any
+    is_last: bool
+
+
+def arrow() -> Any:
+    """pyarrow, with what is needed of it. Raises CleantextError when it is not installed."""
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError as error:
+        raise CleantextError("Parquet needs pyarrow; pip install 'cleantext-corpus[parquet]'") from error
+    return pyarrow
+
+
+class Table:
+    """A Parquet file that is read."""
+
+    def __init__(self, path: str, columns: Columns) -> None:
+        """Raises CleantextError: no Parquet, or no such columns in it."""
+        pa = arrow()
+        self.path = path
+        with self._told():
+            self._file = pa.parquet.ParquetFile(path, pre_buffer=False, buffer_size=_BATCH)
+            self.schema = self._file.schema_arrow
+        self.text = self._column(columns.text)
+        self._id = self._column(columns.id) if columns.id else ()
+        kind = self._type(self.text)
+        value = kind.value_type if pa.types.is_dictionary(kind) else kind
+        if not any(is_text(value) for is_text in _text_types(pa)):
+            raise CleantextError(f"{path}: its column {columns.text!r} holds {kind}, not text; {self._advice()}")
+
+    def _column(self, name: str) -> tuple[str, ...]:
+        pa = arrow()
+        path = (name,) if name in self.schema.names else tuple(name.split("."))
+        fields: Any = self.schema
+        for key in path:
+            if fields.get_field_index(key) < 0:
+                raise CleantextError(f"{self.path}: has no column {name!r}; {self._advice()}")
+            kind = fields.field(key).type
+            fields = kind if pa.types.is_struct(kind) else pa.struct([])
+        return path
+
+    def _type(self, path: tuple[str, ...]) -> Any:
+        found: Any = self.schema
+        for key in path:
+            found = found.field(key).type
+        return found
+
+    def _advice(self) -> str:
+        return f"name one with --text-column (it has {', '.join(self.schema.names)})"
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        pa = arrow()
+        try:
+            yield
+        except pa.ArrowException as error:
+            reason = " ".join(str(error).split())[:200]
+            raise CleantextError(f"{self.path}: is no Parquet, or damaged ({reason}); get or make it anew") from error
+        except OSError as error:
+            raise CleantextError(explain(self.path, error)) from error
+
+    def compression(self) -> str:
+        """That of its first column."""
+        about = self._file.metadata
+        name = about.row_group(0).column(0).compression.lower() if about.num_row_groups and about.num_columns else ""
+        return {"uncompressed": "none", "lz4_raw": "lz4", "": "snappy"}.get(name, str(name))
+
+    def rows(self, size: int, take: Callable[[Piece], None]) -> Iterator[Rows]:
+        """The texts, a batch at a time, and to ``take`` the batches themselves. Raises CleantextError.
+
+        size: of the file in bytes, of which ``end`` is a share.
+        """
+        about = self._file.metadata
+        first = 1
+        for group in range(about.num_row_groups):
+            inside = about.row_group(group)
+            many = max(1, min(_MOST, _BATCH * inside.num_rows // max(1, inside.total_byte_size)))
+            held = None
+            with self._told():
+                for batch in self._file.iter_batches(many, row_groups=[group], use_threads=False):
+                    if held is not None:
+                        yield self._given(held, first, size, take, False)
+                        first += held.num_rows
+                    held = batch
+            if held is not None:
+                yield self._given(held, first, size, take, True)
+                first += held.num_rows
+
+    def _given(self, batch: Any, first: int, size: int, take: Callable[[Piece], None], last: bool) -> Rows:
+        take(Piece(batch, last))
+        ids = _values(batch, self._id) if self._id else []
+        done = first - 1 + batch.num_rows
+        return Rows(first, _values(batch, self.text), ids, size * done // max(1, self._file.metadata.num_rows))
+
+
+def _text_types(pa: Any) -> list[Callable[[Any], bool]]:
+    names = ("is_string", "is_large_string", "is_string_view")
+    return [getattr(pa.types, name) for name in names if hasattr(pa.types, name)]
+
+
+def _values(batch: Any, path: tuple[str, ...]) -> list[Any]:
+    column = batch.column(path[0])
+    if len(path) > 1:
+        column = arrow().compute.struct_field(column, list(path[1:]))
+    return list(column.to_pylist())
+
+
+def schema_with_index(schema: Any) -> Any:
+    """The schema of what is written when records are cut into speeches."""
+    pa = arrow()
+    if INDEX in schema.names:
+        return schema
+    # The list of columns that one library keeps in the file's notes would not have this one, and it would refuse it.
+    notes = {key: value for key, value in (schema.metadata or {}).items() if key != b"huggingface"}
+    return schema.append(pa.field(INDEX, pa.int32())).with_metadata(notes or None)
+
+
+def remade(batch: Any, path: tuple[str, ...], kept: list[Kept], schema: Any) -> Any:
+    """The rows that are kept, with their texts, in a schema that may have a column for the number of the speech."""
+    pa = arrow()
+    import pyarrow.compute
+
+    rows = [each.row for each in kept]
+    changed = any(each.text is not None for each in kept)
+    if changed or rows != list(range(batch.num_rows)):
+        before = _values(batch, path) if changed else []
+        batch = batch.take(pa.array(rows, pa.int64()))
+        if changed:
+            texts = [before[each.row] if each.text is None else each.text for each in kept]
+            at = batch.schema.get_field_index(path[0])
+            batch = batch.set_column(at, batch.schema.field(at), _replaced(batch.column(at), path[1:], texts))
+    columns = list(batch.columns)
+    if INDEX in schema.names:
+        numbers = [each.index for each in kept]
+        at = batch.schema.get_field_index(INDEX)
+        if at < 0:
+            columns.append(pa.array(numbers, pa.int32()))
+        else:
+            several = {each.row for each in kept if each.index > 1}
+            old = columns[at].to_pylist()
+            mixed = [each.index if each.row in several else old[n] for n, each in enumerate(kept)]
+            columns[at] = pa.array(mixed, schema.field(INDEX).type)
+    return pyarrow.RecordBatch.from_arrays(columns, schema=schema)
+
+
+def _replaced(column: Any, path: tuple[str, ...], texts: list[str]) -> Any:
+    pa = arrow()
+    if not path:
+        return pa.array(texts, column.type)
+    fields = [column.type.field(n) for n in range(column.type.num_fields)]
+    values = [column.field(n) for n in range(len(fields))]
+    at = column.type.get_field_index(path[0])
+    values[at] = _replaced(values[at], path[1:], texts)
+    return pa.StructArray.from_arrays(values, fields=fields, mask=column.is_null())
+
+
+class Writer:
+    """A Parquet file that grows by row groups."""
+
+    def __init__(self, file: Growing, schema: Any, compression: str) -> None:
+        pa = arrow()
+        self._pa = pa
+        self.schema = schema
+        names = {"none": "NONE", "gz": "GZIP", "zst": "ZSTD"}
+        chosen = names.get(compression, compression.upper())
+        self._writer = pa.parquet.ParquetWriter(file, schema, compression=chosen)
+        self._held: list[Any] = []
+        self._bytes = 0
+
+    def put(self, batch: Any, is_last: bool) -> None:
+        """Rows, in order; ``is_last`` ends the row group."""
+        self._held.append(batch)
+        self._bytes += batch.nbytes
+        if is_last or self._bytes >= _GROUP:
+            self._end_group()
+
+    def _end_group(self) -> None:
+        table = self._pa.Table.from_batches(self._held, self.schema)
+        if table.num_rows:
+            self._writer.write_table(table, row_group_size=table.num_rows)
+        self._held, self._bytes = [], 0
+
+    def close(self) -> None:
+        """The end of the file."""
+        if self._held:
+            self._end_group()
+        self._writer.close()
+
+
+def from_lines(path: str, shown: str, file: Growing, compression: str) -> None:
+    """Write JSON lines as a table whose schema is found in all of them. Raises CleantextError when there is none.
+
+    path: of the lines, which are read twice. shown: the name for a person.
+    """
+    pa = arrow()
+    try:
+        schema = pa.schema([])
+        for records in _records(path):
+            found = pa.Table.from_pylist(records, metadata=None).schema
+            names = {key: None for record in records for key in record}  # from_pylist takes those of the first only
+            if set(names) - set(found.names):
+                found = pa.Table.from_pylist([dict.fromkeys(names), *records]).schema
+            schema = pa.unify_schemas([schema, found], promote_options="permissive")
+        writer = Writer(file, schema, compression or "zst")
+        for records in _records(path):
+            for batch in pa.Table.from_pylist(records, schema).to_batches():
+                writer.put(batch, False)
+        writer.close()
+    except (pa.ArrowException, UnicodeEncodeError, OverflowError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise CleantextError(f"{shown}: its columns fit into no table ({reason}); use --format jsonl") from error
+
+
+def _records(path: str) -> Iterator[list[dict[str, Any]]]:
+    for lines in batches(path):
+        yield [json.loads(line) for line in lines.data.splitlines() if line]
+
+
+def to_lines(batch: Any) -> bytes:
+    """Rows as JSON lines: times in ISO 8601, bytes in base 64, what is no number as null."""
+    return b"".join(_line(record) for record in batch.to_pylist())
+
+
+def _line(record: dict[str, Any]) -> bytes:
+    try:
+        line = json.dumps(record, ensure_ascii=False, default=_plain, allow_nan=False)
+    except (ValueError, TypeError):
+        line = json.dumps(_finite(record), ensure_ascii=False, default=_plain)
+    return line.encode("utf-8", "backslashreplace") + b"\n"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bytes):
+        from base64 import b64encode
+
+        return b64encode(value).decode("ascii")
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {f"{key}": _finite(each) for key, each in value.items()}
+    if isinstance(value, Iterable) and not isinstance(value, (str, bytes)):
+        return [_finite(each) for each in value]
+    return None if isinstance(value, float) and value - value != 0 else value
