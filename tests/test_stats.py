@@ -70,7 +70,7 @@ def test_it_says_that_logs_are_read(tmp_path: Path, capfd: pytest.CaptureFixture
 
 
 def test_the_table(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "a.txt").write_bytes((LINE * 9).encode("gb18030"))
+    (tmp_path / "a.txt").write_bytes("".join(f"{n}、{LINE}" for n in "一二三四五").encode("gb18030"))
     (tmp_path / "b.txt").write_text("展开全文\n" + LINE, "utf-8")
     (tmp_path / "c.txt").touch()
     (tmp_path / "d.txt").write_bytes(b"%PDF-1.7\n")
