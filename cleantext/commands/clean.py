@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from cleantext.arguments import ENDINGS, add_options, options
+from cleantext.arguments import add_options, options
+from cleantext.commands import direct
+from cleantext.commands.inputs import add_inputs, gather_given
 from cleantext.commands.tally import Tally
-from cleantext.corpus.read import Gathered, Source, gather
+from cleantext.corpus.read import Gathered, Source
 from cleantext.errors import CleantextError
 from cleantext.options import Options
 
@@ -19,8 +21,11 @@ if TYPE_CHECKING:
 def add(commands: Any) -> None:
     """Add the command to the parser's."""
     command = commands.add_parser("clean", help="write clean UTF-8 text, one file a speech, and what was changed")
-    command.add_argument("paths", nargs="+", metavar="PATH", help=f"a file, or a folder with {ENDINGS} files in it")
-    command.add_argument("--out", required=True, metavar="DIR", help="folder for the output; sources are never touched")
+    add_inputs(command)
+    command.add_argument("--out", metavar="DIR", help="folder for the output; sources are never touched")
+    command.add_argument(
+        "--in-place", action="store_true", help="rewrite the text files themselves, whole; 1 when one was changed"
+    )
     command.add_argument("--no-split", action="store_true", help="one file a source, not one a speech")
     command.add_argument(
         "--titles", action="store_true", help="put the titles of speeches into the names of their files"
@@ -33,12 +38,14 @@ def add(commands: Any) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Clean into ``--out``; 1 when a file failed."""
+    if direct.is_direct(given):
+        return direct.run(given)
     from cleantext.corpus.run import How
     from cleantext.corpus.write import Store
 
     chosen = options(given)
     store = Store(given.out, given.force)
-    gathered = gather(given.paths, given.out)
+    gathered = gather_given(given, given.out)
     tally = Tally(gathered, quiet=False, encoding=given.encoding)
     try:
         if gathered.sources:
