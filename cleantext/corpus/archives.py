@@ -89,7 +89,7 @@ def sources_in(path: str, stamp: int, which: Which) -> Found:
     found = Found([], 0, [problem] * bool(problem))
     refused: dict[str, list[str]] = {}
     for member, name in zip(met, member_names(met), strict=True):
-        hidden = any(part.startswith(".") and part != ".." for part in name.split("/"))  # __MACOSX/._a.txt
+        hidden = any(part.startswith(".") for part in name.split("/"))  # __MACOSX/._a.txt
         if hidden or not which.takes(f"{path}!{name}", path):
             found = found._replace(skipped=found.skipped + 1)
         elif member.kind != "file":

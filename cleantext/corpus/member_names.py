@@ -29,8 +29,8 @@ def member_names(members: Sequence[Member]) -> list[str]:
 
 def _codecs(raw: Sequence[bytes]) -> list[str]:
     """The codecs to try, the likeliest first."""
-    telling = sorted({name for name in raw if not name.isascii()})
-    if all(map(_is_utf8, telling)):
+    telling = sorted({name for name in raw if not name.isascii() and not _is_utf8(name)})
+    if not telling:
         return []
     from cleantext.decoding import decode
 
@@ -44,7 +44,7 @@ def _codecs(raw: Sequence[bytes]) -> list[str]:
 
 
 def _read(raw: bytes, codecs: Sequence[str]) -> str:
-    for codec in ("utf-8", *codecs):
+    for codec in () if _is_utf8(raw) else (*codecs, "utf-8"):
         if _reads(raw, codec):
             return raw.decode(codec)
     return raw.decode("utf-8", "surrogateescape")  # shown as its bytes, as names of files on a disk are
@@ -58,13 +58,17 @@ def _reads(raw: bytes, codec: str) -> bool:
 
 
 def _is_utf8(raw: bytes) -> bool:
-    return _reads(raw, "utf-8")
+    """Surely: signs of three bytes need a pattern that no other codec's text has; "目录" in GBK is two of two."""
+    return _reads(raw, "utf-8") and not any("\x7f" < ch < "\u0800" for ch in raw.decode())
 
 
 def _tidy(name: str) -> str:
-    """Old programs on Windows write backslashes, tar begins with ``./``; half a surrogate pair is in no file's name."""
+    """A name that goes down only: ``..`` would, as a path, be another file.
+
+    Old programs on Windows write backslashes, tar begins with ``./``; half a surrogate pair is in no file's name.
+    """
     name = name.replace("\\", "/").replace("\0", "_")
-    parts = [part for part in name.split("/") if part not in ("", ".")]
+    parts = ["_" if part == ".." else part for part in name.split("/") if part not in ("", ".")]
     return "".join("_" if "\ud800" <= ch < "\udc80" or "\udcff" < ch <= "\udfff" else ch for ch in "/".join(parts))
 
 

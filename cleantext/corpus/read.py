@@ -72,13 +72,11 @@ class _Walk:
 
     def take(self, path: str) -> None:
         if path == "-":
-            self._stdin()
-            return
+            return self._stdin()
         try:
             info = os.stat(path)
         except (OSError, ValueError) as error:
-            self._glob(path, error)
-            return
+            return self._glob(path, error)
         if stat.S_ISDIR(info.st_mode):
             if self._barred == (info.st_dev, info.st_ino):
                 self._fail(path, f"{path}: is the output folder itself; choose another --out")
@@ -93,7 +91,7 @@ class _Walk:
         elif not packed.is_archive(path):
             self._file(path, os.path.basename(path), info)
         elif not self._archive(path, os.path.basename(path), info.st_mtime_ns):
-            self._fail(path, f"{path}: {self._no_text()}")
+            self._fail(path, f"{path}: {self._which.nothing()}")
 
     def _glob(self, path: str, error: Exception) -> None:
         if not isinstance(error, FileNotFoundError) or not MAGIC & set(path):
@@ -109,9 +107,7 @@ class _Walk:
 
     def _stdin(self) -> None:
         if not self._which.packed:
-            self._fail(
-                packed.STDIN, f"{packed.STDIN}: is no file that --in-place could rewrite; leave it out, or --in-place"
-            )
+            self._fail(packed.STDIN, f"{packed.STDIN}: is no file to rewrite; leave it out, or --in-place")
             return
         try:
             data = sys.stdin.buffer.read(LIMIT + 1) if sys.stdin is not None and packed.STDIN not in self._seen else b""
@@ -143,12 +139,7 @@ class _Walk:
             else:
                 found = self._archive(path, name, info.st_mtime_ns) or found
         if not found and len(self._seen) == taken and len(self.problems) == complaints:
-            self._fail(top, f"{top}: {self._no_text(self.skipped - skipped)}")
-
-    def _no_text(self, others: int = 0) -> str:
-        wanted = self._which.include or SUFFIXES
-        aside = f" ({others} other files in it; name them one by one if they are text)" if others else ""
-        return f"no file here {'fits' if self._which.include else 'ends in'} {', '.join(wanted)}{aside}"
+            self._fail(top, f"{top}: {self._which.nothing(self.skipped - skipped)}")
 
     def _files(self, top: str) -> Iterator[tuple[str, bool]]:
         """Every path, and whether git ignores it."""

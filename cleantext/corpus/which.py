@@ -53,6 +53,11 @@ class Which(NamedTuple):
         itself = (path,) if folder else (path, bare(path))
         return _fit(self.exclude, itself, folder) or _fit(self.exclude, _above(path, top), folder=True)
 
+    def nothing(self, others: int = 0) -> str:
+        """What to say of a folder or archive of which nothing is taken. others: the files in it."""
+        aside = f" ({others} other files in it; name them one by one if they are text)" if others else ""
+        return f"no file here {'fits' if self.include else 'ends in'} {', '.join(self.include or SUFFIXES)}{aside}"
+
 
 def _fit(globs: Sequence[str], paths: Sequence[str] | Iterator[str], folder: bool = False) -> bool:
     from cleantext.decoding.names import fits
