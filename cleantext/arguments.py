@@ -7,12 +7,10 @@ from importlib import import_module
 from typing import Any, NoReturn, get_args
 
 from cleantext import chain, terminal
-from cleantext.corpus.read import SUFFIXES
 from cleantext.errors import CleantextError
 from cleantext.options import Options, Punctuation, Repeats, Script
 
 COMMANDS = ("clean", "check", "diff", "split", "encodings", "stats", "restore", "rules")  # in the order of the help
-ENDINGS = ", ".join(SUFFIXES)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from cleantext import terminal
-from cleantext.arguments import ENDINGS, add_options, options
+from cleantext.arguments import add_options, options
 from cleantext.commands.columns import add_columns, columns
+from cleantext.commands.inputs import add_inputs, gather_given
 from cleantext.commands.tally import Tally
 from cleantext.corpus.check import check_source
-from cleantext.corpus.read import Source, gather
+from cleantext.corpus.read import Source
 from cleantext.corpus.records import Columns, is_records
 from cleantext.errors import CleantextError
 from cleantext.finding import Finding
@@ -23,7 +24,7 @@ from cleantext.terminal import is_possible, is_terminal, message, places, printa
 def add(commands: Any) -> None:
     """Add the command to the parser's."""
     command = commands.add_parser("check", help="list the damage as path:line:column: rule: message")
-    command.add_argument("paths", nargs="+", metavar="PATH", help=f"a file, or a folder with {ENDINGS} files in it")
+    add_inputs(command)
     command.add_argument("--quiet", action="store_true", help="only the summary")
     add_columns(command)
     add_options(command)
@@ -32,7 +33,7 @@ def add(commands: Any) -> None:
 def run(given: argparse.Namespace) -> int:
     """Print what is found; 1 when something surely is damage, or a file failed."""
     chosen = options(given)
-    gathered = gather(given.paths, records=True)
+    gathered = gather_given(given, records=True)
     tally = Tally(gathered, quiet=is_terminal(sys.stdout) and not given.quiet, encoding=given.encoding)
     try:
         for source in gathered.sources:

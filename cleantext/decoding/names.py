@@ -63,18 +63,23 @@ def choice(text: str) -> tuple[str, str]:
     files, equals, codec = text.rpartition("=")
     if equals and not files.strip():
         raise CleantextError(f"{text!r} names no files before its =; write 'old/*.txt=big5', or the codec alone")
-    try:
-        _pattern(files.strip())
-    except re.error as error:
-        raise CleantextError(f"{files!r} is no pattern for files ({error.msg}); write 'old/*.txt=big5'") from error
+    check(files.strip())
     return files.strip(), canonical(codec.strip())
+
+
+def check(files: str) -> None:
+    """Raises CleantextError for what is no glob."""
+    try:
+        _pattern(files)
+    except re.error as error:
+        raise CleantextError(f"{files!r} is no pattern for files ({error.msg}); write 'old/*.txt'") from error
 
 
 def codec_for(path: str, choices: Sequence[str]) -> str:
     """The codec that was chosen for a file, "" when none was. The last choice that fits it counts."""
     for each in reversed(choices):
         files, codec = choice(each)
-        if not files or (path and _fits(files, path)):
+        if not files or (path and fits(files, path)):
             return codec
     return ""
 
@@ -82,10 +87,11 @@ def codec_for(path: str, choices: Sequence[str]) -> str:
 def idle(choices: Sequence[str], paths: Sequence[str]) -> list[str]:
     """The choices that are meant for some files, but for none of these: a slip of the pen, as a rule."""
     globs = {each: choice(each)[0] for each in choices}
-    return [each for each, files in globs.items() if files and not any(_fits(files, path) for path in paths)]
+    return [each for each, files in globs.items() if files and not any(fits(files, path) for path in paths)]
 
 
-def _fits(files: str, path: str) -> bool:
+def fits(files: str, path: str) -> bool:
+    """True when a glob fits a path, or the end of one."""
     return bool(_pattern(files).search(path.replace(os.sep, "/")))
 
 
@@ -96,7 +102,7 @@ def _pattern(files: str) -> re.Pattern[str]:
     ``*`` and ``?`` stop at a slash, ``**`` does not. What follows a star is taken at the first place where it fits, for
     the next star makes up for it: no second place is tried, so that no glob takes for ever. Raises re.error.
     """
-    made = r"\A" if files.startswith("/") else "(?:^|/)"
+    made = r"\A" if files.startswith("/") else "(?:^|[/!])"  # a member of an archive: a.zip!b.txt
     star = deep = ""  # what closes the groups that are open
     for match in _WILD.finditer(files.removeprefix("./")):
         part = "**" if match[0].startswith("**") and not match[0].endswith("/") else match[0]
