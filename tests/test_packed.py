@@ -360,6 +360,9 @@ def test_one_name_twice() -> None:
     make_tar("a.tar", {"a.txt": b"first", "./a.txt": b"second", "b/n": b"", "b//n": b""})
     assert loaded("a.tar") == {"a.tar!a.txt": b"first", "a.tar!a~2.txt": b"second"}
     assert named(["b/n", "b//n"], "ascii") == ["b/n", "b/n~2"]
+    assert named(["a.txt", "a.txt", "a~2.txt", "a.txt", "//"], "ascii") == [
+        *("a.txt", "a~2.txt", "a~2~2.txt", "a~3.txt", "_"),
+    ]
 
 
 def test_the_name_in_the_field_that_info_zip_has_for_it() -> None:

@@ -80,8 +80,11 @@ class Found(NamedTuple):
     problems: list[str]
 
 
-def sources_in(path: str, stamp: int, which: Which) -> Found:
-    """The texts of an archive, and one message for each kind of member that is text by its name and is not read."""
+def sources_in(path: str, stamp: int, which: Which, top: str) -> Found:
+    """The texts of an archive that was met under ``top``.
+
+    Problems: one message for each kind of member that is text by its name and is not read.
+    """
     from cleantext.corpus.member_names import member_names
 
     kinds = packed.kinds(path)
@@ -90,7 +93,7 @@ def sources_in(path: str, stamp: int, which: Which) -> Found:
     refused: dict[str, list[str]] = {}
     for member, name in zip(met, member_names(met), strict=True):
         hidden = any(part.startswith(".") for part in name.split("/"))  # __MACOSX/._a.txt
-        if hidden or not which.takes(f"{path}!{name}", path):
+        if hidden or not which.takes(f"{path}!{name}", top):
             found = found._replace(skipped=found.skipped + 1)
         elif member.kind != "file":
             refused.setdefault(member.kind, []).append(name)

@@ -22,8 +22,12 @@ def member_names(members: Sequence[Member]) -> list[str]:
     names = []
     for member in members:
         name = _tidy(member.text or _read(member.raw, codecs))
-        seen[name] += 1
-        names.append(name if seen[name] == 1 else _numbered(name, seen[name]))
+        shown = name
+        while seen[shown]:
+            seen[name] += 1
+            shown = _numbered(name, seen[name])
+        seen[shown] += 1
+        names.append(shown)
     return names
 
 
@@ -69,7 +73,9 @@ def _tidy(name: str) -> str:
     """
     name = name.replace("\\", "/").replace("\0", "_")
     parts = ["_" if part == ".." else part for part in name.split("/") if part not in ("", ".")]
-    return "".join("_" if "\ud800" <= ch < "\udc80" or "\udcff" < ch <= "\udfff" else ch for ch in "/".join(parts))
+    return "".join(
+        "_" if "\ud800" <= ch < "\udc80" or "\udcff" < ch <= "\udfff" else ch for ch in "/".join(parts) or "_"
+    )
 
 
 def _numbered(name: str, number: int) -> str:

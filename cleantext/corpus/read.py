@@ -13,7 +13,7 @@ from typing import NamedTuple
 from cleantext.corpus import folders, packed
 from cleantext.corpus.binary import binary_kind
 from cleantext.corpus.packed import Packed
-from cleantext.corpus.which import MAGIC, Which
+from cleantext.corpus.which import MAGIC, Which, above_named
 from cleantext.corpus.which import SUFFIXES as SUFFIXES
 from cleantext.errors import CleantextError
 from cleantext.options import Options
@@ -90,7 +90,7 @@ class _Walk:
             self._fail(path, f"{path}: is packed, which --in-place cannot rewrite; unpack it, or use --out")
         elif not packed.is_archive(path):
             self._file(path, os.path.basename(path), info)
-        elif not self._archive(path, os.path.basename(path), info.st_mtime_ns):
+        elif not self._archive(path, os.path.basename(path), info.st_mtime_ns, above_named(path)):
             self._fail(path, f"{path}: {self._which.nothing()}")
 
     def _glob(self, path: str, error: Exception) -> None:
@@ -137,7 +137,7 @@ class _Walk:
                 self._file(path, name, info)
                 found = True
             else:
-                found = self._archive(path, name, info.st_mtime_ns) or found
+                found = self._archive(path, name, info.st_mtime_ns, top) or found
         if not found and len(self._seen) == taken and len(self.problems) == complaints:
             self._fail(top, f"{top}: {self._which.nothing(self.skipped - skipped)}")
 
@@ -178,11 +178,11 @@ class _Walk:
         size = 0 if info.st_size < 128 and packed.is_empty(inside, path) else info.st_size
         self._add(Source(path, packed.bare(name), size, inside))
 
-    def _archive(self, path: str, name: str, stamp: int) -> bool:
+    def _archive(self, path: str, name: str, stamp: int, top: str) -> bool:
         """False when nothing in it is text."""
         from cleantext.corpus.archives import sources_in
 
-        found = sources_in(path, stamp, self._which)
+        found = sources_in(path, stamp, self._which, top)
         self.skipped += found.skipped
         for problem in found.problems:
             self._fail(path, problem)

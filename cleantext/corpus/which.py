@@ -50,7 +50,7 @@ class Which(NamedTuple):
 
     def takes_named(self, path: str) -> bool:
         """True unless it was left out: a path that a person has given needs no ending, and is not asked of git."""
-        top = os.path.dirname(path) if os.path.isabs(path) else ""
+        top = above_named(path)
         return not self.excludes(path, top) and (not self.include or self.opens(path, top) or self.takes(path, top))
 
     def excludes(self, path: str, top: str = "", folder: bool = False) -> bool:
@@ -69,6 +69,11 @@ class Which(NamedTuple):
         return (
             f"no file here {'fits' if self.include else 'ends in'} {', '.join(self.include or self._endings())}{aside}"
         )
+
+
+def above_named(path: str) -> str:
+    """How far up globs are asked for a path that a person has given: what lies above an absolute one was not meant."""
+    return os.path.dirname(path) if os.path.isabs(path) else ""
 
 
 def _fit(globs: Sequence[str], paths: Sequence[str] | Iterator[str], folder: bool = False) -> bool:
