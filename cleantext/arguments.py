@@ -7,13 +7,11 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from cleantext import log, settings, terminal
-from cleantext.corpus.read import SUFFIXES
 from cleantext.options import Options
 
 COMMANDS = (  # in the order of the help
     *("clean", "check", "diff", "split", "encodings", "stats", "restore", "rules", "config"),
 )
-ENDINGS = ", ".join(SUFFIXES)
 
 
 class _Parser(argparse.ArgumentParser):

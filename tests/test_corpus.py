@@ -95,7 +95,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 
 def test_a_folder_gives_its_text_files_in_order_each_once(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.md", "sub/c.TEXT", "sub/d.html", ".git/x.txt", ".hidden.txt", "e"):
+    for name in ("b.txt", "a.md", "sub/c.TEXT", "sub/d.csv", ".git/x.txt", ".hidden.txt", "e"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(LINE, "utf-8")
     gathered = gather([str(tmp_path), str(tmp_path / "b.txt"), str(tmp_path / "e")])

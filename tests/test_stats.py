@@ -70,7 +70,7 @@ def test_it_says_that_logs_are_read(tmp_path: Path, capfd: pytest.CaptureFixture
 
 
 def test_the_table(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "a.txt").write_bytes((LINE * 9).encode("gb18030"))
+    (tmp_path / "a.txt").write_bytes("".join(f"{n}、{LINE}" for n in "一二三四五").encode("gb18030"))
     (tmp_path / "b.txt").write_text("展开全文\n" + LINE, "utf-8")
     (tmp_path / "c.txt").touch()
     (tmp_path / "d.txt").write_bytes(b"%PDF-1.7\n")
@@ -141,3 +141,30 @@ def test_options_count(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Non
     (tmp_path / "a.txt").write_text("展开全文\n" + LINE, "utf-8")
     assert figures(capfd, str(tmp_path), "--no-junk")["findings"] == {}
     assert list(figures(capfd, str(tmp_path), "--select", "hidden_content")["findings"]) == ["hidden_content"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"characters": float("inf")},
+        {"characters": -1},
+        {"speeches": 1.5},
+        {"encoding": 7},
+        {"segments": [[0, 1, 7, 1.0, 0, 1, None]]},
+        {"segments": [[0, 1, "utf-8", [], 0, 1, None]]},
+        {"cure": 0},
+        {"rule": []},
+        {"start": True},
+    ],
+    ids=str,
+)
+def test_a_log_that_says_nonsense(tmp_path: Path, capfd: pytest.CaptureFixture[str], change: dict[str, Any]) -> None:
+    out = tmp_path / "out"
+    (tmp_path / "a.txt").write_text("展开全文\n" + LINE, "utf-8")
+    assert main(["clean", str(tmp_path / "a.txt"), "--out", str(out)]) == 0
+    log = out / "findings.jsonl"
+    records = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    log.write_text("".join(json.dumps({**record, **change}) + "\n" for record in records), "utf-8")
+    for command in (["stats", str(out)], ["restore", str(out), "--to", str(tmp_path / "back")]):
+        assert main(command) == 1
+        assert "were damaged since cleantext wrote them; clean it again" in capfd.readouterr().err

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleantext import settings, terminal
-from cleantext.arguments import ENDINGS, add_options, options
+from cleantext.arguments import add_options, options
 from cleantext.commands.columns import add_columns, columns
+from cleantext.commands.inputs import add_inputs, gather_given
 from cleantext.commands.tally import Tally
 from cleantext.corpus.check import check_source
-from cleantext.corpus.read import Source, gather
+from cleantext.corpus.read import Source
 from cleantext.corpus.records import Columns, is_records
 from cleantext.errors import CleantextError
 from cleantext.formats import Report, Spot, report, spots
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 def add(commands: Any) -> None:
     """Add the command to the parser's."""
     command = commands.add_parser("check", help="list the damage as path:line:column: rule: message")
-    command.add_argument("paths", nargs="+", metavar="PATH", help=f"a file, or a folder with {ENDINGS} files in it")
+    add_inputs(command)
     command.add_argument("--quiet", action="store_true", help="only the summary; of other formats only the report")
     settings.add(command, "format", "baseline")
     command.add_argument(
@@ -40,7 +41,7 @@ def run(given: argparse.Namespace) -> int:
     """Print what is found; 1 when something surely is damage, or a file failed."""
     chosen = options(given)
     known = _known(given)
-    gathered = gather(given.paths, records=True)
+    gathered = gather_given(given, records=True)
     tally = Tally(gathered, is_terminal(sys.stdout) and not given.quiet, given.told.get("encoding"))
     is_text = given.format == "text"
     shown = report("none" if is_text and given.quiet else given.format)

@@ -8,11 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from cleantext import settings
-from cleantext.arguments import ENDINGS, add_options, options
+from cleantext.arguments import add_options, options
+from cleantext.commands import direct
 from cleantext.commands.columns import add_columns, columns
+from cleantext.commands.inputs import add_inputs, gather_given
 from cleantext.commands.tally import Tally
 from cleantext.corpus.check import OUTSIDE
-from cleantext.corpus.read import Gathered, Source, gather
+from cleantext.corpus.read import Gathered, Source
 from cleantext.corpus.records import Columns, is_records
 from cleantext.errors import CleantextError
 from cleantext.options import Options
@@ -25,8 +27,11 @@ if TYPE_CHECKING:
 def add(commands: Any) -> None:
     """Add the command to the parser's."""
     command = commands.add_parser("clean", help="write clean UTF-8 text, one file a speech, and what was changed")
-    command.add_argument("paths", nargs="+", metavar="PATH", help=f"a file, or a folder with {ENDINGS} files in it")
-    command.add_argument("--out", required=True, metavar="DIR", help="folder for the output; sources are never touched")
+    add_inputs(command)
+    command.add_argument("--out", metavar="DIR", help="folder for the output; sources are never touched")
+    command.add_argument(
+        "--in-place", action="store_true", help="rewrite the text files themselves, whole; 1 when one was changed"
+    )
     command.add_argument(
         "--force", action="store_true", help="write into a folder that holds other files, and over edited outputs"
     )
@@ -38,12 +43,14 @@ def add(commands: Any) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Clean into ``--out``; 1 when a file failed."""
+    if direct.is_direct(given):
+        return direct.run(given)
     from cleantext.corpus.run import How
     from cleantext.corpus.write import Store
 
     chosen = options(given)
     store = Store(given.out, given.force)
-    gathered = gather(given.paths, given.out, records=True)
+    gathered = gather_given(given, given.out, records=True)
     tally = Tally(gathered, quiet=given.quiet, encoding=given.told.get("encoding"))
     how = How(not given.no_split, given.titles, given.overrides)
     try:
@@ -62,6 +69,10 @@ def run(given: argparse.Namespace) -> int:
     if not given.quiet:
         tally.summary({name: number for name, number in counts.items() if number or name in always})
     return 1 if tally.failed or tally.quarantined else 0
+
+
+def _is_table(source: Source) -> bool:
+    return is_records(source.path) and source.packed is None
 
 
 class _Run:
@@ -88,8 +99,8 @@ class _Run:
         self._store.begin([source.path for source in gathered.sources])
         sources = [source for source in sources if not self._tally.skips_empty(source)]
         columns = columns._replace(jobs=columns.jobs or usual(sum(source.size for source in sources)))
-        texts = [source for source in sources if not is_records(source.path)]
-        tables = [source for source in sources if is_records(source.path)]
+        texts = [source for source in sources if not _is_table(source)]
+        tables = [source for source in sources if _is_table(source)]
         self._texts(list(zip(texts, places := targets(texts), strict=True)), columns)
         for source, name in zip(tables, names(tables, columns, places) if tables else (), strict=True):
             self._records(source, name, columns)

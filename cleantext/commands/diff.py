@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from cleantext import terminal
-from cleantext.arguments import ENDINGS, add_options, options
+from cleantext.arguments import add_options, options
+from cleantext.commands.inputs import add_inputs, gather_given
 from cleantext.commands.tally import Tally
-from cleantext.corpus.read import gather
 from cleantext.errors import CleantextError
 from cleantext.terminal import is_terminal, printable
 
@@ -31,7 +31,7 @@ def add(commands: Any) -> None:
         description="A unified diff of the decoded source text and the cleaned text, before it is cut into speeches. "
         "Control characters are shown as escapes.",
     )
-    command.add_argument("paths", nargs="+", metavar="PATH", help=f"a file, or a folder with {ENDINGS} files in it")
+    add_inputs(command)
     command.add_argument("--quiet", action="store_true", help="only the summary")
     command.add_argument(
         "--color",
@@ -57,7 +57,7 @@ def run(given: argparse.Namespace) -> int:
     from cleantext.corpus.compare import compare
 
     chosen = options(given)
-    gathered = gather(given.paths)
+    gathered = gather_given(given)
     paint = _Paint(_is_colored(given.color))
     tally = Tally(gathered, quiet=is_terminal(sys.stdout) and not given.quiet, encoding=given.told.get("encoding"))
     changed = 0

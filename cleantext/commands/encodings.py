@@ -8,9 +8,9 @@ import sys
 from typing import Any
 
 from cleantext import terminal
-from cleantext.arguments import ENDINGS, add_encoding, options
+from cleantext.arguments import add_encoding, options
+from cleantext.commands.inputs import add_inputs, gather_given
 from cleantext.commands.tally import Tally
-from cleantext.corpus.read import gather
 from cleantext.errors import CleantextError
 from cleantext.terminal import is_terminal
 
@@ -22,7 +22,7 @@ def add(commands: Any) -> None:
         help="a table of the codecs that files are in",
         description="A line for each codec of each file: file, codec, share of its bytes, confidence (0 to 1).",
     )
-    command.add_argument("paths", nargs="+", metavar="PATH", help=f"a file, or a folder with {ENDINGS} files in it")
+    add_inputs(command)
     command.add_argument("--json", action="store_true", help="one JSON object a file and line, for programs")
     add_encoding(command)
 
@@ -32,7 +32,7 @@ def run(given: argparse.Namespace) -> int:
     from cleantext.corpus.encodings import codecs_of
 
     chosen = options(given)
-    gathered = gather(given.paths)
+    gathered = gather_given(given)
     tally = Tally(gathered, quiet=is_terminal(sys.stdout), encoding=given.told.get("encoding"))
     lost = False
     wide = terminal.width([source.path for source in gathered.sources])

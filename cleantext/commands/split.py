@@ -7,9 +7,9 @@ import json
 import sys
 from typing import Any
 
-from cleantext.arguments import ENDINGS, add_options, options
+from cleantext.arguments import add_options, options
+from cleantext.commands.inputs import add_inputs, gather_given
 from cleantext.commands.tally import Tally
-from cleantext.corpus.read import gather
 from cleantext.errors import CleantextError
 from cleantext.terminal import is_terminal, places, printable
 
@@ -21,7 +21,7 @@ def add(commands: Any) -> None:
         help="show where speeches are cut, and why",
         description="A line a speech: path:line:column: number. title [kind, confidence: evidence]; what it states.",
     )
-    command.add_argument("paths", nargs="+", metavar="PATH", help=f"a file, or a folder with {ENDINGS} files in it")
+    add_inputs(command)
     command.add_argument("--titles-only", action="store_true", help="nothing but the titles, one a line")
     command.add_argument("--json", action="store_true", help="one JSON object a file and line, for programs")
     add_options(command)
@@ -32,7 +32,7 @@ def run(given: argparse.Namespace) -> int:
     from cleantext.corpus.cuts import cuts_of, line
 
     chosen = options(given)
-    gathered = gather(given.paths)
+    gathered = gather_given(given)
     tally = Tally(gathered, quiet=is_terminal(sys.stdout), encoding=given.told.get("encoding"))
     try:
         for source in gathered.sources:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from cleantext import terminal
-from cleantext.arguments import ENDINGS, add_options, options
+from cleantext.arguments import add_options, options
+from cleantext.commands.inputs import add_inputs, gather_given
 from cleantext.commands.tally import Tally
-from cleantext.corpus.read import gather
 from cleantext.errors import CleantextError
 from cleantext.terminal import percent, printable
 
@@ -28,9 +28,7 @@ def add(commands: Any) -> None:
         description="A table of what clean would do to all files together. Of a folder that clean has written, the "
         "logs in it are read, and nothing is cleaned again; options then change nothing.",
     )
-    command.add_argument(
-        "paths", nargs="+", metavar="PATH", help=f"a file, a folder with {ENDINGS} files in it, or an --out of clean"
-    )
+    add_inputs(command)
     command.add_argument("--json", action="store_true", help="one JSON object, for programs")
     add_options(command)
 
@@ -42,7 +40,8 @@ def run(given: argparse.Namespace) -> int:
 
     chosen = options(given)
     written = [path for path in dict.fromkeys(given.paths) if is_output(path)]
-    gathered = gather([path for path in given.paths if path not in written])
+    given.paths = [path for path in given.paths if path not in written]
+    gathered = gather_given(given)
     tally = Tally(gathered, quiet=False, encoding=given.told.get("encoding"))
     stats = Stats()
     try:

@@ -60,3 +60,25 @@ def make(path: str) -> None:
         except FileExistsError:
             if not os.path.isdir(folder):
                 raise
+
+
+def above(path: str) -> Iterator[str]:
+    """``path`` and all that it lies in, going up: folders, and the archive of a member (``a.zip!b/c.txt``)."""
+    yield path
+    for at in range(len(path) - 1, -1, -1):
+        if path[at] in (os.sep, "/", "!"):
+            yield path[:at] or path[: at + 1]
+
+
+def identity(path: str) -> tuple[int, int] | None:
+    """What tells a folder from every other, under whatever name."""
+    try:
+        info = os.stat(path)
+    except OSError:
+        return None
+    return info.st_dev, info.st_ino
+
+
+def leaves(path: str, top: str) -> bool:
+    """True for a link out of ``top``: what it leads to was not given."""
+    return os.path.islink(path) and not os.path.realpath(path).startswith(os.path.join(os.path.realpath(top), ""))

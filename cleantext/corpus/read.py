@@ -5,27 +5,34 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 from cleantext import log
-from cleantext.corpus import folders
+from cleantext.corpus import folders, packed
 from cleantext.corpus.binary import binary_kind
-from cleantext.corpus.records import SUFFIXES as RECORDS
+from cleantext.corpus.packed import Packed
+from cleantext.corpus.which import MAGIC, Which, above_named
+from cleantext.corpus.which import SUFFIXES as SUFFIXES
 from cleantext.errors import CleantextError
 from cleantext.options import Options
 
-SUFFIXES = (".txt", ".text", ".md")
 LIMIT = 512 * 2**20  # bytes; a document takes up to ten times its size in memory while it is cleaned
 
 
 class Source(NamedTuple):
-    """path: as given, or joined to the folder given. name: relative to that folder, for the output. size: bytes."""
+    """path: as given, or joined to the folder given. name: relative to that folder, for the output. size: bytes.
+
+    packed: where its bytes are when they do not lie open in a file at ``path``, which then is only a name (a member of
+    an archive is ``a.zip!b/c.txt``); size is that of the file where only unpacking would tell another.
+    """
 
     path: str
     name: str
     size: int
+    packed: Packed | None = None
 
 
 class Gathered(NamedTuple):
@@ -40,13 +47,13 @@ class Gathered(NamedTuple):
     failed: tuple[str, ...] = ()
 
 
-def gather(paths: Iterable[str], barred: str | None = None, records: bool = False) -> Gathered:
+def gather(paths: Iterable[str], barred: str | None = None, which: Which = Which()) -> Gathered:  # noqa: B008 (frozen)
     """Every text file under ``paths``, each once: files as given, folders all the way down, in sorted order.
 
+    paths: ``-`` is standard input; a glob that the shell has left is expanded; archives are taken like folders.
     barred: a folder that is left out wherever the walk meets it (where the output goes).
-    records: files of records in folders are taken, too.
     """
-    walk = _Walk(barred, (*SUFFIXES, *RECORDS) if records else SUFFIXES)
+    walk = _Walk(barred, which)
     for path in paths:
         walk.take(path)
     return Gathered(tuple(walk.sources), walk.skipped, tuple(walk.problems), tuple(walk.failed))
@@ -55,36 +62,68 @@ def gather(paths: Iterable[str], barred: str | None = None, records: bool = Fals
 class _Walk:
     """One gathering under way."""
 
-    def __init__(self, barred: str | None, endings: tuple[str, ...]) -> None:
+    def __init__(self, barred: str | None, which: Which) -> None:
         self.sources: list[Source] = []
         self.skipped = 0
         self.problems: list[str] = []
         self.failed: list[str] = []
         self._seen: set[str] = set()
-        self._endings = endings
-        self._barred = _identity(barred) if barred is not None else None
+        self._barred = folders.identity(barred) if barred is not None else None
+        self._which = which
 
     def take(self, path: str) -> None:
+        if path == "-":
+            return self._stdin()
         try:
             info = os.stat(path)
         except (OSError, ValueError) as error:
-            self._fail(path, explain(path, error))
-            return
+            return self._glob(path, error)
         if stat.S_ISDIR(info.st_mode):
             if self._barred == (info.st_dev, info.st_ino):
                 self._fail(path, f"{path}: is the output folder itself; choose another --out")
             else:
                 self._folder(path)
-        elif stat.S_ISREG(info.st_mode):
-            self._add(Source(path, os.path.basename(path), info.st_size))
-        else:
+        elif not stat.S_ISREG(info.st_mode):
             self._fail(path, f"{path}: is neither a file nor a folder; copy its text into a file and give that")
+        elif not self._which.takes_named(path):
+            self.skipped += 1
+        elif packed.kinds(path) and not self._which.packed:
+            self._fail(path, f"{path}: is packed, which --in-place cannot rewrite; unpack it, or use --out")
+        elif not packed.is_archive(path):
+            self._file(path, os.path.basename(path), info)
+        elif not self._archive(path, os.path.basename(path), info.st_mtime_ns, above_named(path)):
+            self._fail(path, f"{path}: {self._which.nothing()}")
+
+    def _glob(self, path: str, error: Exception) -> None:
+        if not isinstance(error, FileNotFoundError) or not MAGIC & set(path):
+            self._fail(path, explain(path, error))
+            return
+        from cleantext.corpus.which import expanded
+
+        found = expanded(path)
+        for each in found:
+            self.take(each)
+        if not found:
+            self._fail(path, f"{path}: fits no file; check the pattern (** goes into folders)")
+
+    def _stdin(self) -> None:
+        if not self._which.packed:
+            self._fail(packed.STDIN, f"{packed.STDIN}: is no file to rewrite; leave it out, or --in-place")
+            return
+        try:
+            data = sys.stdin.buffer.read(LIMIT + 1) if sys.stdin is not None and packed.STDIN not in self._seen else b""
+        except (OSError, ValueError) as error:
+            self._fail(packed.STDIN, explain(packed.STDIN, error))
+            return
+        self._add(Source(packed.STDIN, "stdin", len(data), Packed("", data=data)), packed.STDIN)
 
     def _folder(self, top: str) -> None:
-        before, skipped, complaints = len(self.sources), self.skipped, len(self.problems)
+        taken, complaints, skipped = len(self._seen), len(self.problems), self.skipped
         found = False
-        for path in self._files(top):
-            if not path.lower().endswith(self._endings) or os.path.basename(path).startswith("."):
+        for path, ignored in self._files(top):
+            opens = self._which.opens(path, top)
+            hidden = os.path.basename(path).startswith(".")
+            if ignored or hidden or not (opens or self._which.takes(path, top)) or folders.leaves(path, top):
                 self.skipped += 1
                 continue
             try:
@@ -92,47 +131,78 @@ class _Walk:
             except OSError as error:
                 self._fail(path, explain(path, error))
                 continue
+            name = os.path.relpath(path, top)
             if not stat.S_ISREG(info.st_mode):  # reading a pipe or a device would wait for ever
                 self.skipped += 1
-                continue
-            found = True
-            self._add(Source(path, os.path.relpath(path, top), info.st_size))
-        if not found and len(self.sources) == before and len(self.problems) == complaints:
-            others = self.skipped - skipped
-            aside = f" ({others} other files in it; name them one by one if they are text)" if others else ""
-            self._fail(top, f"{top}: no file here ends in {', '.join(self._endings)}{aside}")
+            elif not opens:
+                self._file(path, name, info)
+                found = True
+            else:
+                found = self._archive(path, name, info.st_mtime_ns, top) or found
+        if not found and len(self._seen) == taken and len(self.problems) == complaints:
+            self._fail(top, f"{top}: {self._which.nothing(self.skipped - skipped)}")
 
-    def _files(self, top: str) -> Iterator[str]:
+    def _files(self, top: str) -> Iterator[tuple[str, bool]]:
+        """Every path, and whether git ignores it."""
+
         def refused(error: OSError) -> None:
             self._fail(str(error.filename), explain(str(error.filename), error))
 
+        ignored = self._ignored(top)
         for folder, inner, names in folders.walk(top, refused):
             # Hidden folders hold a tool's own files (.git).
-            inner[:] = [name for name in inner if not name.startswith(".") and not self._is_barred(folder, name)]
+            inner[:] = [
+                name
+                for name in inner
+                if not name.startswith(".")
+                and not self._is_barred(folder, name)
+                and not self._which.excludes(os.path.join(folder, name), top, folder=True)
+                and not ignored(folder, name, True)
+            ]
             for name in names:
-                yield os.path.join(folder, name)
+                yield os.path.join(folder, name), ignored(folder, name, False)
+
+    def _ignored(self, top: str) -> Callable[[str, str, bool], bool]:
+        if not self._which.gitignore:
+            return lambda folder, name, is_folder: False
+        from cleantext.corpus.gitignore import Ignored
+
+        return Ignored(top).has
+
+    def _file(self, path: str, name: str, info: os.stat_result) -> None:
+        around = packed.kinds(path)
+        if not around or self._which.is_records(path):  # those unpack themselves, as they go
+            self._add(Source(path, name, info.st_size))
+            return
+        inside = Packed(path, around, stamp=info.st_mtime_ns)
+        # Few bytes may hold none: to know costs little then.
+        size = 0 if info.st_size < 128 and packed.is_empty(inside, path) else info.st_size
+        self._add(Source(path, packed.bare(name), size, inside))
+
+    def _archive(self, path: str, name: str, stamp: int, top: str) -> bool:
+        """False when nothing in it is text."""
+        from cleantext.corpus.archives import sources_in
+
+        found = sources_in(path, stamp, self._which, top)
+        self.skipped += found.skipped
+        for problem in found.problems:
+            self._fail(path, problem)
+        for member, inside, size in found.members:
+            self._add(Source(f"{path}!{member}", os.path.join(name, packed.bare(member)), size, inside))
+        return bool(found.members or found.problems)
 
     def _fail(self, path: str, problem: str) -> None:
         self.failed.append(path)
         self.problems.append(problem)
 
     def _is_barred(self, folder: str, name: str) -> bool:
-        return self._barred is not None and self._barred == _identity(os.path.join(folder, name))
+        return self._barred is not None and self._barred == folders.identity(os.path.join(folder, name))
 
-    def _add(self, source: Source) -> None:
-        key = os.path.abspath(source.path)
+    def _add(self, source: Source, key: str = "") -> None:
+        key = key or os.path.abspath(source.path)
         if key not in self._seen:
             self._seen.add(key)
             self.sources.append(source)
-
-
-def _identity(path: str) -> tuple[int, int] | None:
-    """What tells a folder from every other, under whatever name."""
-    try:
-        info = os.stat(path)
-    except OSError:
-        return None
-    return info.st_dev, info.st_ino
 
 
 def for_source(options: Options, source: Source) -> Options:
@@ -151,8 +221,11 @@ def load(source: Source, options: Options = Options()) -> bytes:  # noqa: B008 (
     if source.size > LIMIT:
         raise _too_large(source.path)
     try:
-        with open(source.path, "rb") as file:
-            data = file.read(LIMIT + 1)  # it may have grown since it was measured
+        if source.packed is not None:
+            data = packed.read(source.packed, source.path, LIMIT)
+        else:
+            with open(source.path, "rb") as file:
+                data = file.read(LIMIT + 1)  # it may have grown since it was measured
     except OSError as error:
         raise CleantextError(explain(source.path, error)) from error
     if len(data) > LIMIT:

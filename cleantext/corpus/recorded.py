@@ -19,6 +19,8 @@ from cleantext.finding import Finding
 # Only these lines are parsed while a log is walked; a log may have a hundred findings for one of them.
 _SOURCE = re.compile(rb'\s*\{\s*"record"\s*:\s*"source"')
 
+_TOO_MANY = 2**63  # of anything
+
 
 class Recorded(NamedTuple):
     """A source that was cleaned. log, offset: where its record stands. source: its path as it was given.
@@ -82,7 +84,8 @@ def recorded(root: str) -> Iterator[Recorded]:
         try:
             record = record_of(raw)
             name = path_of(record, "name")
-            each = Recorded(path, offset, path_of(record), name, f"{record['source_sha256']}", int(record["bytes"]))
+            size = _number(record["bytes"])
+            each = Recorded(path, offset, path_of(record), name, f"{record['source_sha256']}", size)
         except (ValueError, KeyError, TypeError):
             continue  # a torn line; the manifest still knows its source
         # Of two the first is newer: logs grow at their end only by what an earlier run left.
@@ -98,9 +101,8 @@ def outputs(root: str) -> dict[tuple[str, str], list[Output]]:
         try:
             record = record_of(raw)
             key = path_of(record), f"{record['source_sha256']}"
-            output = Output(
-                f"{record['output']}", f"{record['output_sha256']}", int(record["start"]), f"{record.get('kind', '')}"
-            )
+            start, kind = _number(record["start"]), f"{record.get('kind', '')}"
+            output = Output(f"{record['output']}", f"{record['output_sha256']}", start, kind)
         except (ValueError, KeyError, TypeError):
             continue  # then a source lacks it, and says so
         found.setdefault(key, []).append(output)
@@ -115,20 +117,37 @@ def log_of(each: Recorded) -> Log:
             head = record_of(file.readline())
             found = tuple(_findings(file, each.source))
         segments = tuple(map(_segment, head["segments"]))
-        gaps = tuple((int(start), f"{text}") for start, text in head["gaps"])
-        decoded = Decoded("", f"{head['encoding']}", segments)
-        return Log(decoded, found, gaps, int(head["speeches"]), int(head["characters"]))
+        gaps = tuple((_number(start), _text(text)) for start, text in head["gaps"])
+        decoded = Decoded("", _text(head["encoding"]), segments)
+        return Log(decoded, found, gaps, _number(head["speeches"]), _number(head["characters"]))
     except OSError as error:
         raise CleantextError(explain(each.log, error)) from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, LookupError, TypeError) as error:
         raise CleantextError(
             f"{each.source}: its records in {each.log} were damaged since cleantext wrote them; clean it again"
         ) from error
 
 
 def _segment(row: list[Any]) -> Segment:
-    start, end, codec, confidence, text_start, text_end, raw = row
-    return Segment(start, end, codec, confidence, text_start, text_end, None if raw is None else bytes.fromhex(raw))
+    start, end, codec, sure, text_start, text_end, raw = row
+    for value in (start, end, text_start, text_end):
+        _number(value)
+    if not isinstance(sure, int | float) or not 0 <= sure <= 1:
+        raise TypeError("no confidence")
+    return Segment(start, end, _text(codec), sure, text_start, text_end, None if raw is None else bytes.fromhex(raw))
+
+
+def _number(value: object) -> int:
+    """Raises TypeError for what is no number of bytes, characters or speeches."""
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < _TOO_MANY:
+        raise TypeError("no number")
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return value
 
 
 def _findings(file: BinaryIO, source: str) -> Iterator[Finding]:
@@ -143,11 +162,10 @@ def _findings(file: BinaryIO, source: str) -> Iterator[Finding]:
 def _finding(record: dict[str, Any]) -> Finding:
     """Raises KeyError, TypeError for what is no finding."""
     finding = Finding(**{name: record[name] for name in Finding._fields})
-    numbers = (finding.start, finding.end, finding.step)
-    if not (isinstance(finding.found, str) and isinstance(finding.cure, str | None)):
-        raise TypeError("no text")
-    if not all(isinstance(number, int) for number in numbers) or not isinstance(finding.rule, str):
-        raise TypeError("no place")
+    for place in (finding.start, finding.end, finding.step):
+        _number(place)
+    for text in (finding.rule, finding.found, "" if finding.cure is None else finding.cure):
+        _text(text)
     return finding
 
 

@@ -262,13 +262,10 @@ class Store:
         targets = {each.target for each in failed if each.target}
 
         def failed_now(name: str, source: str) -> bool:
-            above = source and os.path.abspath(source)
-            if _NUMBER.sub("", name) in targets and above not in self._done:
+            path = source and os.path.abspath(source)
+            if _NUMBER.sub("", name) in targets and path not in self._done:
                 return True
-            while above and above not in paths:
-                up = os.path.dirname(above)
-                above = up if up != above else ""
-            return bool(above)
+            return any(each in paths for each in folders.above(path))
 
         names = self._before.keys() - self._written
         return {name for name in names if failed_now(name, self._before[name].source)}

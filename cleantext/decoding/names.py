@@ -63,11 +63,16 @@ def choice(text: str) -> tuple[str, str]:
     files, equals, codec = text.rpartition("=")
     if equals and not files.strip():
         raise CleantextError(f"{text!r} names no files before its =; write 'old/*.txt=big5', or the codec alone")
-    try:
-        _pattern(files.strip())
-    except re.error as error:
-        raise CleantextError(f"{files!r} is no pattern for files ({error.msg}); write 'old/*.txt=big5'") from error
+    check(files.strip())
     return files.strip(), canonical(codec.strip())
+
+
+def check(files: str) -> None:
+    """Raises CleantextError for what is no glob."""
+    try:
+        _pattern(files)
+    except re.error as error:
+        raise CleantextError(f"{files!r} is no pattern for files ({error.msg}); write 'old/*.txt'") from error
 
 
 def codec_for(path: str, choices: Sequence[str]) -> str:
@@ -97,7 +102,7 @@ def _pattern(files: str) -> re.Pattern[str]:
     ``*`` and ``?`` stop at a slash, ``**`` does not. What follows a star is taken at the first place where it fits, for
     the next star makes up for it: no second place is tried, so that no glob takes for ever. Raises re.error.
     """
-    made = r"\A" if files.startswith("/") else "(?:^|/)"
+    made = r"\A" if files.startswith("/") else "(?:^|[/!])"  # a member of an archive: a.zip!b.txt
     star = deep = ""  # what closes the groups that are open
     for match in _WILD.finditer(files.removeprefix("./")):
         part = "**" if match[0].startswith("**") and not match[0].endswith("/") else match[0]

@@ -1,0 +1,91 @@
+"""``clean`` without an output folder: files rewritten in place, or standard input to standard output."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from cleantext import terminal
+from cleantext.arguments import options
+from cleantext.commands.inputs import gather_given
+from cleantext.commands.tally import Tally
+from cleantext.errors import CleantextError
+from cleantext.terminal import is_terminal, printable
+
+
+def is_direct(given: argparse.Namespace) -> bool:
+    """True for ``--in-place``, and for ``-`` without ``--out``. Wrong usage ends here, with status 2."""
+    if given.in_place and given.out is not None:
+        _refuse("--in-place and --out: give one of them")
+    if given.in_place or (given.out is None and given.paths == ["-"]):
+        return True
+    if given.out is None:
+        _refuse("the following arguments are required: --out DIR (or --in-place)")
+    return False
+
+
+def _refuse(reason: str) -> None:
+    terminal.tell(f"cleantext clean: error: {reason}")
+    raise SystemExit(2)
+
+
+def run(given: argparse.Namespace) -> int:
+    """1 when a file was rewritten or failed: a hook has to stop, so that the change is looked at."""
+    return _in_place(given) if given.in_place else _through(given)
+
+
+def _in_place(given: argparse.Namespace) -> int:
+    from cleantext.corpus.in_place import rewrite
+
+    chosen = options(given)
+    gathered = gather_given(given, packed=False)
+    tally = Tally(gathered, quiet=is_terminal(sys.stdout), encoding=given.told.get("encoding"))
+    changed = 0
+    try:
+        for source in gathered.sources:
+            if tally.skips_empty(source):
+                continue
+            try:
+                done = rewrite(source, chosen)
+            except CleantextError as error:
+                tally.fail(error, source.size)
+                continue
+            tally.files += 1
+            tally.rules.update(done.rules + done.reports)
+            if done.changed:
+                changed += 1
+                print(f"{printable(source.path)}: rewritten: {done.line()}", flush=True)
+            tally.progress.advance(source.size)
+    finally:
+        tally.progress.close()
+    if not given.quiet:
+        tally.summary({"files": tally.files, "rewritten": changed})
+    return 1 if changed or tally.failed else 0
+
+
+def _through(given: argparse.Namespace) -> int:
+    from cleantext.corpus.in_place import whole
+
+    chosen = options(given)
+    gathered = gather_given(given)
+    tally = Tally(gathered, quiet=True, encoding=given.told.get("encoding"))
+    for source in gathered.sources:
+        if not source.size:
+            continue  # nothing in, nothing out
+        try:
+            _, cleaned = whole(source, chosen)
+        except CleantextError as error:
+            tally.fail(error, source.size)
+            continue
+        _write(cleaned.text)
+    return 1 if tally.failed else 0
+
+
+def _write(text: str) -> None:
+    """UTF-8, as it is; but to a terminal nothing that it would obey. Raises OSError when it is not taken."""
+    if is_terminal(sys.stdout):
+        for line in text.splitlines():
+            print(printable(line))
+    elif sys.stdout is not None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
