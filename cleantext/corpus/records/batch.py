@@ -26,11 +26,11 @@ class Rows(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """A row of the output. row: of the batch, from 0. text: None where it stays as it is. index: of the speech."""
+    """A row of the output. row: of the batch, from 0. text: None where it stays as it is. number: of the speech."""
 
     row: int
     text: str | None
-    index: int
+    number: int
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from cleantext.corpus import disk
+from cleantext.corpus.check import broken
 from cleantext.corpus.names import named
 from cleantext.corpus.read import Source, explain, for_source
 from cleantext.corpus.records import Columns, Plan, is_parquet
@@ -69,10 +70,9 @@ def clean_records(source: Source, name: str, how: tuple[Options, Columns], store
     totals = Totals()
     growing: list[Any] = []
     try:
-        growing = [store.grow(), store.grow()]
-        findings, quarantine = growing
-        sink = sink_of(plan, table, store)
-        growing.append(sink)
+        growing.append(findings := store.grow())
+        growing.append(quarantine := store.grow())
+        growing.append(sink := sink_of(plan, table, store))
         results = _rows(plan, sink, source) if isinstance(sink, Rowed) else _lines(clean_lines, plan)
         for done in told.through(results):
             sink.take(done)
@@ -82,6 +82,10 @@ def clean_records(source: Source, name: str, how: tuple[Options, Columns], store
         files = sink.end()
         manifest = jsonl(_manifest(plan, source, totals, each.digest(), made) for made, each in files)
         store.put(files, manifest, findings, source.path, quarantine)
+    except (CleantextError, ImportError):
+        raise
+    except Exception as error:
+        raise broken(source, error) from error
     finally:
         for each in growing:
             each.discard()
@@ -163,7 +167,7 @@ def _joined(parts: list[Done], is_table: bool) -> Done:
     whole = Done()
     for row, part in enumerate(parts):
         if is_table:
-            part.kept = [Kept(row, each.text, each.index) for each in part.kept]
+            part.kept = [Kept(row, each.text, each.number) for each in part.kept]
         for each in fields(Done):
             setattr(whole, each.name, getattr(whole, each.name) + getattr(part, each.name))
     return whole
@@ -199,7 +203,6 @@ class _Told:
 
     def _nothing(self, done: Done) -> str:
         line, reason = done.bad[0]
-        advice = (
-            f"it has {', '.join(done.columns[:20])}; name one with --text-column" if done.columns else "leave it out"
-        )
+        names = ", ".join(done.columns[:20])
+        advice = f"name another column with --text-column (it has {names})" if names else "leave it out"
         return f"{self._source.path}:{line}: {reason}, nor is any other record of use; {advice}"

@@ -30,6 +30,7 @@ def arrow() -> Any:
     """pyarrow, with what is needed of it. Raises CleantextError when it is not installed."""
     try:
         import pyarrow
+        import pyarrow.compute
         import pyarrow.parquet
     except ImportError as error:
         raise CleantextError("Parquet needs pyarrow; pip install 'cleantext-corpus[parquet]'") from error
@@ -143,8 +144,6 @@ def schema_with_index(schema: Any) -> Any:
 def remade(batch: Any, path: tuple[str, ...], kept: list[Kept], schema: Any) -> Any:
     """The rows that are kept, with their texts, in a schema that may have a column for the number of the speech."""
     pa = arrow()
-    import pyarrow.compute
-
     rows = [each.row for each in kept]
     changed = any(each.text is not None for each in kept)
     if changed or rows != list(range(batch.num_rows)):
@@ -156,16 +155,16 @@ def remade(batch: Any, path: tuple[str, ...], kept: list[Kept], schema: Any) -> 
             batch = batch.set_column(at, batch.schema.field(at), _replaced(batch.column(at), path[1:], texts))
     columns = list(batch.columns)
     if INDEX in schema.names:
-        numbers = [each.index for each in kept]
+        numbers = [each.number for each in kept]
         at = batch.schema.get_field_index(INDEX)
         if at < 0:
             columns.append(pa.array(numbers, pa.int32()))
         else:
-            several = {each.row for each in kept if each.index > 1}
+            several = {each.row for each in kept if each.number > 1}
             old = columns[at].to_pylist()
-            mixed = [each.index if each.row in several else old[n] for n, each in enumerate(kept)]
+            mixed = [each.number if each.row in several else old[n] for n, each in enumerate(kept)]
             columns[at] = pa.array(mixed, schema.field(INDEX).type)
-    return pyarrow.RecordBatch.from_arrays(columns, schema=schema)
+    return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
 def _replaced(column: Any, path: tuple[str, ...], texts: list[str]) -> Any:
