@@ -113,12 +113,14 @@ class _Work:
 def clean_lines(plan: Plan, batch: Lines) -> Done:
     """Clean lines of JSON."""
     work = _Work(plan)
+    codec = plan.options.codec_for()
     out: list[bytes] = []
     for number, raw in enumerate(batch.data.split(b"\n"), batch.first):
         if not raw or raw.isspace():
             continue
         try:
-            line, record = _read(raw, plan, work.done)
+            line, is_utf8 = _decoded(raw, codec)
+            record = _record(line, work.done)
             path, text = text_of(record, plan.columns.text)
         except Bad as error:
             work.done.unread += 1
@@ -133,7 +135,7 @@ def clean_lines(plan: Plan, batch: Lines) -> Done:
         if plan.columns.format == "files":
             continue
         if document.is_same:
-            out.append(_encoded(line.strip(" \t\r")))
+            out.append((raw if is_utf8 else _encoded(line)).strip(b" \t\r"))
         else:
             out += _lines(line, path, document.texts)
     out.append(b"")
@@ -152,21 +154,19 @@ def _encoded(line: str) -> bytes:
     return line.encode("utf-8", "backslashreplace")
 
 
-def _read(raw: bytes, plan: Plan, done: Done) -> tuple[str, dict[str, Any]]:
-    """A line as text, and its record. Raises Bad."""
-    line = _decoded(raw, plan)
+def _record(line: str, done: Done) -> dict[str, Any]:
+    """Raises Bad."""
     record = parsed(line)
     if not done.columns:
         done.columns = tuple(record)
-    return line, record
+    return record
 
 
-def _decoded(raw: bytes, plan: Plan) -> str:
-    """Bytes of other codecs are read like those of any text; what is in none sets the line aside."""
-    codec = plan.options.codec_for()
+def _decoded(raw: bytes, codec: str) -> tuple[str, bool]:
+    """A line as text; True when it is in UTF-8. Bytes of other codecs are read like those of any text. Raises Bad."""
     if not codec:
         try:
-            return raw.decode()
+            return raw.decode(), True
         except UnicodeDecodeError:
             pass
     from cleantext.decoding import decode
@@ -174,7 +174,7 @@ def _decoded(raw: bytes, plan: Plan) -> str:
     decoded = decode(raw, codec)
     if decoded.findings:
         raise Bad("holds bytes of no codec")
-    return decoded.text
+    return decoded.text, False
 
 
 def _id(record: dict[str, Any], plan: Plan) -> Any:
@@ -196,11 +196,13 @@ def _shown(raw: bytes) -> str | dict[str, str]:
 def check_lines(plan: Plan, batch: Lines) -> Done:
     """Look through lines of JSON; ``found`` has the column of each finding in its line."""
     done = Done()
+    codec = plan.options.codec_for()
     for number, raw in enumerate(batch.data.split(b"\n"), batch.first):
         if not raw or raw.isspace():
             continue
         try:
-            line, record = _read(raw, plan, done)
+            line, _ = _decoded(raw, codec)
+            record = _record(line, done)
             path, text = text_of(record, plan.columns.text)
         except Bad as error:
             done.unread += 1
