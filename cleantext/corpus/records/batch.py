@@ -6,10 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from cleantext.corpus.check import OUTSIDE, placed
 from cleantext.corpus.records import Plan, is_parquet
 from cleantext.corpus.records.document import Document, Place, aside, cleaned, files, log
-from cleantext.corpus.records.line import Bad, column, columns_of, parsed, text_of, with_text
+from cleantext.corpus.records.line import Bad, column, parsed, text_of, with_text
 from cleantext.corpus.records.reading import Lines
 from cleantext.corpus.run import jsonl
 from cleantext.errors import CleantextError
@@ -119,8 +118,8 @@ def clean_lines(plan: Plan, batch: Lines) -> Done:
         if not raw or raw.isspace():
             continue
         try:
-            line, is_utf8 = _decoded(raw, codec)
-            record = _record(line, work.done)
+            line, is_utf8 = decoded_line(raw, codec)
+            record = record_of(line, work.done)
             path, text = text_of(record, plan.columns.text)
         except Bad as error:
             work.done.unread += 1
@@ -154,15 +153,15 @@ def _encoded(line: str) -> bytes:
     return line.encode("utf-8", "backslashreplace")
 
 
-def _record(line: str, done: Done) -> dict[str, Any]:
-    """Raises Bad."""
+def record_of(line: str, done: Done) -> dict[str, Any]:
+    """The record of a line. Raises Bad."""
     record = parsed(line)
     if not done.columns:
         done.columns = tuple(record)
     return record
 
 
-def _decoded(raw: bytes, codec: str) -> tuple[str, bool]:
+def decoded_line(raw: bytes, codec: str) -> tuple[str, bool]:
     """A line as text; True when it is in UTF-8. Bytes of other codecs are read like those of any text. Raises Bad."""
     if not codec:
         try:
@@ -193,60 +192,6 @@ def _shown(raw: bytes) -> str | dict[str, str]:
         return {"hex": raw.hex()}
 
 
-def check_lines(plan: Plan, batch: Lines) -> Done:
-    """Look through lines of JSON; ``found`` has the column of each finding in its line."""
-    done = Done()
-    codec = plan.options.codec_for()
-    for number, raw in enumerate(batch.data.split(b"\n"), batch.first):
-        if not raw or raw.isspace():
-            continue
-        try:
-            line, _ = _decoded(raw, codec)
-            record = _record(line, done)
-            path, text = text_of(record, plan.columns.text)
-        except Bad as error:
-            done.unread += 1
-            done.bad.append((number, f"{error}"))
-            continue
-        try:
-            findings = _damage(text, plan)
-        except Bad as error:
-            done.bad.append((number, f"{error}"))
-            continue
-        done.records += 1
-        if findings:
-            columns = columns_of(line, path, [finding.source_start for finding in findings])
-            done.found += [(number, at, finding) for at, finding in zip(columns, findings, strict=True)]
-    return done
-
-
-def check_rows(plan: Plan, batch: Rows) -> Done:
-    """Look through rows of a table; the column of a finding is its place in the text, from 1."""
-    done = Done()
-    for number, text in enumerate(batch.texts, batch.first):
-        try:
-            findings = _damage(_text(text, plan), plan)
-        except Bad as error:
-            done.bad.append((number, f"{error}"))
-            continue
-        done.records += 1
-        done.found += [(number, finding.source_start + 1, finding) for finding in findings]
-    return done
-
-
-def _damage(text: str, plan: Plan) -> list[Finding]:
-    from cleantext import chain
-
-    try:
-        found = [placed(each) for each in chain.detect(text, plan.options) if each.rule != OUTSIDE]
-    except (CleantextError, ImportError):
-        raise
-    except Exception as error:
-        reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        raise Bad(f"could not be looked through ({reason})") from error
-    return sorted(found, key=lambda f: (f.source_start, f.step))
-
-
 def clean_rows(plan: Plan, batch: Rows) -> Done:
     """Clean rows of a table; ``kept`` says what they become."""
     work = _Work(plan)
@@ -254,7 +199,7 @@ def clean_rows(plan: Plan, batch: Rows) -> Done:
     for row, text in enumerate(batch.texts):
         place = Place(batch.first + row, batch.ids[row] if batch.ids else None)
         try:
-            document = work.clean(_text(text, plan), place)
+            document = work.clean(checked_text(text, plan), place)
         except Bad as error:
             work.done.bad.append((place.line, f"{error}"))  # its other columns are where the table is
             continue
@@ -275,7 +220,8 @@ def set_aside(plan: Plan, task: Lines | Rows, reason: str) -> Done:
     return work.end()
 
 
-def _text(value: Any, plan: Plan) -> str:
+def checked_text(value: Any, plan: Plan) -> str:
+    """A value that is text. Raises Bad."""
     if not isinstance(value, str):
         raise Bad(f"has no text in {plan.columns.text!r} but {'null' if value is None else type(value).__name__}")
     return value

@@ -13,11 +13,12 @@ from cleantext.corpus.check import broken
 from cleantext.corpus.names import named
 from cleantext.corpus.read import Source, explain, for_source
 from cleantext.corpus.records import Columns, Plan, is_parquet
-from cleantext.corpus.records.batch import Done, Kept, Rows, check_lines, check_rows, clean_lines, clean_rows, set_aside
+from cleantext.corpus.records.batch import Done, Kept, Rows, clean_lines, clean_rows, set_aside
+from cleantext.corpus.records.look import check_lines, check_rows
 from cleantext.corpus.records.names import form
 from cleantext.corpus.records.reading import Lines, batches
 from cleantext.corpus.records.sinks import Rowed, sink_of
-from cleantext.corpus.records.table import Table
+from cleantext.corpus.records.table import Table, arrow
 from cleantext.corpus.run import counted, jsonl
 from cleantext.corpus.workers import Failure, in_order
 from cleantext.corpus.write import Store
@@ -65,7 +66,7 @@ def clean_records(source: Source, name: str, how: tuple[Options, Columns], store
     A record that cannot be used goes to quarantine.jsonl and is told to ``watch``.
     """
     plan = _plan(source, how, name)
-    table = Table(source.path, plan.columns) if is_parquet(source.path) else None
+    table = _table(source.path, plan.columns) if is_parquet(source.path) else None
     told = _Told(source, watch, f"set aside in {store.root}/quarantine.jsonl")
     totals = Totals()
     growing: list[Any] = []
@@ -90,6 +91,14 @@ def clean_records(source: Source, name: str, how: tuple[Options, Columns], store
         for each in growing:
             each.discard()
     return totals
+
+
+def _table(path: str, columns: Columns) -> Table:
+    try:
+        arrow()
+    except CleantextError as error:
+        raise CleantextError(f"{path}: {error}") from error
+    return Table(path, columns)
 
 
 def _plan(source: Source, how: tuple[Options, Columns], name: str) -> Plan:
@@ -124,7 +133,7 @@ def check_records(source: Source, options: Options, columns: Columns, watch: Wat
     options = for_source(options, source)
     plan = Plan(source.path, options, columns)
     if is_parquet(source.path):
-        rows = Table(source.path, columns).rows(source.size, lambda piece: None)
+        rows = _table(source.path, columns).rows(source.size, lambda piece: None)
         results = _worked(check_rows, plan, rows)
     else:
         results = _lines(check_lines, plan)
