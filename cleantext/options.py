@@ -69,6 +69,14 @@ class Options:
         """True when findings of ``rule`` are asked for."""
         return rule not in self.ignore and (not self.select or rule in self.select)
 
+    def for_path(self, path: str) -> Options:
+        """The options of the file at ``path``: these, where none are kept for some files only."""
+        return self
+
+    def lists(self) -> tuple[str, ...]:
+        """Every file that these options name, for whichever file they are."""
+        return tuple(self.lexicon)
+
     def codec_for(self, path: str = "") -> str:
         """The codec that was chosen for the file at ``path``, "" when it has to be found out."""
         if not self.encoding:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from io import TextIOWrapper
 from typing import Any, TextIO
 
+from cleantext import log
 from cleantext.finding import Finding
 from cleantext.patterns import lazy
 
@@ -146,6 +147,8 @@ class Progress:
     def __init__(self, sizes: Iterable[int], quiet: bool = False) -> None:
         sizes = list(sizes)
         self._bar: Any = None
+        if log.is_heard():  # its lines would run through the bar
+            return
         if not quiet and len(sizes) > 1 and sum(sizes) >= _WORTH_A_BAR and is_terminal(sys.stderr):
             try:
                 from tqdm import tqdm

@@ -70,6 +70,13 @@ def test_the_same_input_gives_the_same_bytes(corpus: Path) -> None:
     assert written(Path("out")) == first
 
 
+def test_quiet_says_only_what_goes_wrong(corpus: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert clean("in", "--quiet") == 0
+    assert capfd.readouterr() == ("", "")
+    assert clean("in", "nowhere", "--quiet") == 1
+    assert capfd.readouterr().err == ("cleantext: nowhere: does not exist; check the path\n")
+
+
 def test_no_split(corpus: Path) -> None:
     assert clean("in", "--no-split") == 0
     assert Path("out/sub/b.001.txt").read_text("utf-8") == "## 头\n" + LINE

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import pickle
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +14,10 @@ from cleantext import CleantextError, Options, clean
 from cleantext.arguments import options, parser
 from cleantext.cli import main
 from cleantext.configuration import configured
+from cleantext.corpus.run import How
+from cleantext.overrides import Override
+from cleantext.settings import SETTINGS, value_of
+from cleantext.words import count, seconds
 
 PAGE = (
     "同志们：\n今天开会。\n来源：河畔读书会\n责任编辑：河畔\n责任编辑：张三\n更多精彩文章尽在河畔读书网\n谢谢大家。\n"
@@ -77,7 +85,8 @@ def test_the_nearest_table_counts_and_the_command_line_more(tmp_path: Path, monk
 @pytest.mark.parametrize(
     ("table", "said"),
     [
-        ("scrpt = 1", "has no 'scrpt'; it knows script, "),
+        ("scrpt = 1", "[tool.cleantext] has no 'scrpt'; did you mean script?"),
+        ("xyz = 1", "has no 'xyz'; it knows script, "),
         ("no-junk = 1", "no-junk = 1 is no bool"),
         ("min-confidence = true", "is no int or float"),
         ("select = [1]", "is no str or list"),
@@ -100,3 +109,195 @@ def test_a_rule_that_does_not_exist_is_told_once(
     monkeypatch.chdir(tmp_path)
     assert main(["check", "a.txt", "b.txt"]) == 1
     assert capsys.readouterr().err.count("no rule is called 'nope'") == 1
+
+
+# --- cleantext.toml, tables of commands, per-path
+
+
+BAD = "同志们：大\u200b家都来了，&ldquo;好&rdquo;。\n"
+
+
+@pytest.fixture
+def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name in ("old/deep/a.txt", "new/a.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(BAD, "utf-8")
+    return tmp_path
+
+
+def _own(folder: Path, text: str) -> None:
+    (folder / "cleantext.toml").write_text(text, "utf-8")
+
+
+def test_a_file_of_its_own_counts_before_the_shared_one(corpus: Path) -> None:
+    _given(corpus, 'script = "keep"\nignore = "layout"')
+    _own(corpus, '\ufeffscript = "simplified"\r\n')
+    assert options(parser().parse_args(["check", "x"])) == Options(script="simplified")
+    _given(corpus / "new", 'script = "traditional"')
+    assert configured("new").values == {"script": "traditional"}
+    assert configured("old/deep").values == {"script": "simplified"}
+
+
+def test_a_table_for_one_command(corpus: Path) -> None:
+    _own(corpus, 'ignore = ["layout"]\ntitles = true\n[check]\nignore = []\nformat = "jsonl"\n[clean]\nno-split = true')
+    given = parser().parse_args(["check", "x"])
+    assert (given.format, given.ignore) == ("jsonl", [])
+    given = parser().parse_args(["clean", "x", "--out", "y"])
+    assert (given.no_split, given.titles, given.ignore) == (True, True, ["layout"])
+    given = parser().parse_args(["clean", "x", "--out", "y", "--split", "--no-titles", "--ignore", "", "--junk"])
+    assert (given.no_split, given.titles, options(given)) == (False, False, Options())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[tool.cleantext]\n", "has no 'tool'; in cleantext.toml the options stand at the top"),
+        ('format = "json"', "has no 'format'; it stands in [clean] or [check]"),
+        ('[check]\nformat = "jsn"', "[check] format = 'jsn' is not known; did you mean json"),
+        ("[check]\nignroe = []", "[check] has no 'ignroe'; did you mean ignore?"),
+        ('script = "kep"', "script = 'kep' is not known; did you mean keep?"),
+        ('ignore = "layuot"', "no rule is called 'layuot'; did you mean layout?"),
+        ('encoding = "gb18300"', "no codec is called 'gb18300'; did you mean gb18030?"),
+        ("min-confidence = 2", "'2' is no number from 0 to 1"),
+        ("[per-path]\nno-junk = true", "[per-path] is no list of tables; write [[per-path]]"),
+        ("[[per-path]]\nno-junk = true", '[per-path] needs the files it is for; write paths = ["old/**"]'),
+        ('[[per-path]]\npaths = "[b-a]"', "paths: '[b-a]' is no pattern for files"),
+        ('[[per-path]]\npaths = "x"\nbaseline = "y"', "baseline cannot differ from file to file"),
+        ('[[per-path]]\npaths = "x"\nno-jnk = true', "[per-path] has no 'no-jnk'; did you mean no-junk?"),
+    ],
+)
+def test_a_file_that_cannot_be_used(text: str, said: str, corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _own(corpus, text)
+    assert main(["check", "new"]) == 1
+    out, err = capsys.readouterr()
+    assert out == "" and str(corpus / "cleantext.toml") in err and said in err
+    assert main(["config"]) == 1
+    assert main(["check", "new", "--no-config", "--select", "layout"]) == 0
+
+
+def test_somebody_elses_broken_file_is_not_ours_to_mend(corpus: Path) -> None:
+    (corpus / "pyproject.toml").write_text('dependencies = ["cleantext-corpus"\ntool', "utf-8")
+    assert configured().values == {}
+
+
+def test_check_and_split_take_per_path(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rules = '["invisible", "escapes"]'
+    _own(corpus, f'[[per-path]]\npaths = ["old/**"]\nselect = {rules}\nignore = {rules}\n')
+    main(["check", "."])
+    out = capsys.readouterr().out
+    assert "new/a.txt:1:6: invisible" in out and "old" not in out
+    main(["check", "old", "--ignore", "escapes"])  # the command line counts more
+    assert "old/deep/a.txt:1:6: invisible" in capsys.readouterr().out
+    _own(corpus, '[[per-path]]\npaths = "old/"\nencoding = "ascii"\n')
+    assert main(["split", "."]) == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.startswith("./new/a.txt") and "\ufffd" not in first and "\ufffd" in second
+    main(["encodings", "old"])
+    assert capsys.readouterr().out.splitlines()[1].split()[1] == "ascii"
+
+
+def test_clean_takes_per_path(corpus: Path) -> None:
+    junk = "扫码关注公众号“河畔读书”，回复关键词领取电子书。\n"
+    for name in ("old/deep/a.txt", "new/a.txt"):
+        (corpus / name).write_text("今天开会。\n" + junk, "utf-8")
+    tables = (
+        'paths = ["old/**"]\nno-junk = true',
+        'paths = ["/old/deep/"]\ntitles = true',
+        'paths = ["x/"]\nscript = "keep"',
+    )
+    _own(corpus, "".join(f"[[per-path]]\n{table}\n" for table in tables))
+    assert main(["clean", ".", "--out", "out"]) == 0
+    assert junk not in (corpus / "out" / "new" / "a.001.txt").read_text("utf-8")
+    (kept,) = (corpus / "out" / "old" / "deep").iterdir()
+    assert junk in kept.read_text("utf-8")
+
+
+def test_titles_and_splits_differ_from_file_to_file() -> None:
+    tables = ((("titles", True),), (("no-split", True), ("titles", False)))
+    globs = (("old/",), ("old/*.md",))
+    how = How(True, False, tuple(map(Override, globs, ("/b", "/b"), tables)))
+    assert [tuple(how.for_path(f"/b/{path}"))[:2] for path in ("x.txt", "old/x.txt", "old/x.md")] == [
+        (True, False),
+        (True, True),
+        (False, False),
+    ]
+
+
+def test_a_glob_of_per_path() -> None:
+    def fits(glob: str, path: str) -> bool:
+        return Override((glob,), "/base", ()).fits(path)
+
+    assert fits("old/**", "/base/old/x/a.txt") and fits("old/", "/base/x/old/a.txt") and fits("*.md", "/base/x/a.md")
+    assert fits("/old/*", "/base/old/a.txt") and not fits("/old/*", "/base/x/old/a.txt")
+    assert not fits("old/*", "/base/old/x/a.txt") and not fits("old", "/base/old/a.txt")
+
+
+def test_options_of_one_file_are_plain(corpus: Path) -> None:
+    _own(corpus, 'script = "keep"\n[[per-path]]\npaths = ["old/"]\nno-junk = true\nmin-confidence = 1\n')
+    chosen = options(parser().parse_args(["check", "x", "--min-confidence", "0.7"]))
+    assert pickle.loads(pickle.dumps(chosen)) == chosen
+    assert chosen.for_path("old/x.txt") == Options(script="keep", junk=False, min_confidence=0.7)
+    assert chosen.for_path("new/x.txt") == Options(script="keep", min_confidence=0.7)
+
+
+def test_config_shows_what_is_in_force(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _own(
+        corpus,
+        'ignore = ["layout"]\n[check]\nformat = "json"\nrepeats = "remove"\n[[per-path]]\npaths = ["old/"]\nno-junk = true',
+    )
+    assert main(["config"]) == 0
+    rows = [line.split(maxsplit=2) for line in capsys.readouterr().out.splitlines()]
+    assert ["ignore", '["layout"]', "cleantext.toml"] in rows and ["script", '"auto"', "default"] in rows
+    assert ["check.format", '"json"', "cleantext.toml"] in rows
+    assert ["no-junk", "false", "default"] in rows and rows[-1] == ["no-junk", "true", "cleantext.toml, per-path old/"]
+    for path, junk in (("old/x.txt", True), ("new/x.txt", False)):
+        assert main(["config", path, "--json"]) == 0
+        record = json.loads(capsys.readouterr().out)
+        assert record["file"] == str(corpus / "cleantext.toml")
+        assert record["options"]["no-junk"]["value"] is junk
+        assert record["options"]["check.repeats"] == {"value": "remove", "from": record["file"]}
+        assert set(record["options"]) >= {setting.name for setting in SETTINGS if not setting.command}
+
+
+def test_every_setting_is_an_option_of_some_command() -> None:
+    taken = set()
+    for words in (["clean", "x", "--out", "y"], ["check", "x"]):
+        taken |= set(parser().parse_args([*words, "--no-config"]).settings)
+    assert taken == set(SETTINGS)
+    assert all(each.usual == value_of(each, each.usual) for each in SETTINGS if each.usual)
+
+
+@pytest.mark.parametrize(
+    ("read", "good", "bad"),
+    [(count, ("1", "12"), ("0", "-1", "1.5", "", "x")), (seconds, ("1", "2.5"), ("0", "-1", "nan", "inf", "x"))],
+)
+def test_numbers(read: Callable[[str], float], good: tuple[str, ...], bad: tuple[str, ...]) -> None:
+    assert [read(text) for text in good] == [float(text) for text in good]
+    for text in bad:
+        with pytest.raises(CleantextError):
+            read(text)
+
+
+def test_verbose_goes_through_logging(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _own(corpus, "")
+    (corpus / "new" / "x\x1b.txt").write_text(BAD, "utf-8")
+    main(["check", "new", "--verbose", "--quiet"])
+    err = capsys.readouterr().err
+    assert re.search(r"cleantext: \[\d+\.\d{3} s\] new/a.txt: \d+ bytes\n", err) and "cleantext.toml: options" in err
+    assert "\\x1b.txt: " in err and err.replace("\n", "").isprintable()
+    main(["check", "new", "--quiet"])
+    assert " bytes" not in capsys.readouterr().err
+
+
+def test_verbose_says_where_a_fault_is(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("oh")
+
+    monkeypatch.setattr("cleantext.chain.detect", fail)
+    assert main(["check", "new"]) == 1
+    assert "Traceback" not in capsys.readouterr().err
+    assert main(["check", "new", "-v"]) == 1
+    assert "Traceback" in capsys.readouterr().err

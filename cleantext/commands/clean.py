@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from cleantext.arguments import add_options, options, seconds, whole_number
+from cleantext import settings
+from cleantext.arguments import add_options, options
 from cleantext.commands import direct
 from cleantext.commands.columns import add_columns, columns
 from cleantext.commands.inputs import add_inputs, gather_given
@@ -31,17 +32,11 @@ def add(commands: Any) -> None:
     command.add_argument(
         "--in-place", action="store_true", help="rewrite the text files themselves, whole; 1 when one was changed"
     )
-    command.add_argument("--no-split", action="store_true", help="one file a source, not one a speech")
-    command.add_argument(
-        "--titles", action="store_true", help="put the titles of speeches into the names of their files"
-    )
     command.add_argument(
         "--force", action="store_true", help="write into a folder that holds other files, and over edited outputs"
     )
-    command.add_argument("--jobs", metavar="N", type=whole_number, default=0, help="processes; default: as many as pay")
-    command.add_argument(
-        "--timeout", metavar="S", type=seconds, default=0.0, help="set a file aside that takes longer; default: never"
-    )
+    command.add_argument("--quiet", action="store_true", help="only what goes wrong; no bar, no summary")
+    settings.add(command, "no-split", "titles", "jobs", "timeout")
     add_columns(command, is_written=True)
     add_options(command)
 
@@ -56,11 +51,11 @@ def run(given: argparse.Namespace) -> int:
     chosen = options(given)
     store = Store(given.out, given.force)
     gathered = gather_given(given, given.out, records=True)
-    tally = Tally(gathered, quiet=False, encoding=given.encoding)
-    how = How(chosen.junk and not given.no_split, given.titles)
+    tally = Tally(gathered, quiet=given.quiet, encoding=given.told.get("encoding"))
+    how = How(not given.no_split, given.titles, given.overrides)
     try:
         if gathered.sources:
-            _Run(store, chosen, how, tally).all(gathered, columns(given, *how))
+            _Run(store, chosen, how, tally).all(gathered, columns(given))
     except KeyboardInterrupt:
         store.stop()
         tally.progress.say(f"{given.out}: {tally.files} files were done before this; run again to go on")
@@ -71,7 +66,8 @@ def run(given: argparse.Namespace) -> int:
     counts = {"files": tally.files, "unchanged since the last run": tally.carried}
     counts |= {"speeches": tally.speeches, "outside speeches": tally.outside}
     always = ("files", "speeches")
-    tally.summary({name: number for name, number in counts.items() if number or name in always})
+    if not given.quiet:
+        tally.summary({name: number for name, number in counts.items() if number or name in always})
     return 1 if tally.failed or tally.quarantined else 0
 
 
@@ -126,8 +122,11 @@ class _Run:
         from cleantext.corpus.write import Failed
 
         tally = self._tally
+        how = self._how.for_path(source.path)
+        is_split = how.split and self._options.for_path(source.path).junk
+        columns = columns._replace(split=is_split, titles=how.titles)
         try:
-            run = run_name(self._options, columns._replace(jobs=1, timeout=0.0))
+            run = run_name(self._options, self._how, columns._replace(jobs=1, timeout=0.0))
             result = clean_records(source, name, (self._options, columns, run), self._store, tally.progress)
         except CleantextError as error:
             tally.fail(error)

@@ -59,7 +59,7 @@ def run(given: argparse.Namespace) -> int:
     chosen = options(given)
     gathered = gather_given(given)
     paint = _Paint(_is_colored(given.color))
-    tally = Tally(gathered, quiet=is_terminal(sys.stdout) and not given.quiet, encoding=given.encoding)
+    tally = Tally(gathered, quiet=is_terminal(sys.stdout) and not given.quiet, encoding=given.told.get("encoding"))
     changed = 0
     try:
         for source in gathered.sources:

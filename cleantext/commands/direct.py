@@ -39,7 +39,7 @@ def _in_place(given: argparse.Namespace) -> int:
 
     chosen = options(given)
     gathered = gather_given(given, packed=False)
-    tally = Tally(gathered, quiet=is_terminal(sys.stdout), encoding=given.encoding)
+    tally = Tally(gathered, quiet=is_terminal(sys.stdout), encoding=given.told.get("encoding"))
     changed = 0
     try:
         for source in gathered.sources:
@@ -67,7 +67,7 @@ def _through(given: argparse.Namespace) -> int:
 
     chosen = options(given)
     gathered = gather_given(given)
-    tally = Tally(gathered, quiet=True, encoding=given.encoding)
+    tally = Tally(gathered, quiet=True, encoding=given.told.get("encoding"))
     for source in gathered.sources:
         if not source.size:
             continue  # nothing in, nothing out

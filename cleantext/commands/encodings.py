@@ -8,11 +8,10 @@ import sys
 from typing import Any
 
 from cleantext import terminal
-from cleantext.arguments import add_encoding
+from cleantext.arguments import add_encoding, options
 from cleantext.commands.inputs import add_inputs, gather_given
 from cleantext.commands.tally import Tally
 from cleantext.errors import CleantextError
-from cleantext.options import Options
 from cleantext.terminal import is_terminal
 
 
@@ -32,9 +31,9 @@ def run(given: argparse.Namespace) -> int:
     """Print a table; 1 when bytes are in no codec, or a file failed."""
     from cleantext.corpus.encodings import codecs_of
 
-    chosen = Options(encoding=tuple(given.encoding or ()))
+    chosen = options(given)
     gathered = gather_given(given)
-    tally = Tally(gathered, quiet=is_terminal(sys.stdout), encoding=given.encoding)
+    tally = Tally(gathered, quiet=is_terminal(sys.stdout), encoding=given.told.get("encoding"))
     lost = False
     wide = terminal.width([source.path for source in gathered.sources])
     try:

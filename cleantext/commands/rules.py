@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from cleantext import arguments, chain
+from cleantext import chain, settings, words
 
 
 def add(commands: Any) -> None:
     """Add both commands to the parser's."""
     commands.add_parser("rules", help="list the rules")
     explain = commands.add_parser("explain", help="print the manual of a rule")
-    explain.add_argument("rule", metavar="RULE", type=arguments.rule)
+    explain.add_argument("rule", metavar="RULE", type=settings.typed(words.rule))
 
 
 def run(given: argparse.Namespace) -> int:

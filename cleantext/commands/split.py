@@ -33,7 +33,7 @@ def run(given: argparse.Namespace) -> int:
 
     chosen = options(given)
     gathered = gather_given(given)
-    tally = Tally(gathered, quiet=is_terminal(sys.stdout), encoding=given.encoding)
+    tally = Tally(gathered, quiet=is_terminal(sys.stdout), encoding=given.told.get("encoding"))
     try:
         for source in gathered.sources:
             if tally.skips_empty(source):

@@ -42,7 +42,7 @@ def run(given: argparse.Namespace) -> int:
     written = [path for path in dict.fromkeys(given.paths) if is_output(path)]
     given.paths = [path for path in given.paths if path not in written]
     gathered = gather_given(given)
-    tally = Tally(gathered, quiet=False, encoding=given.encoding)
+    tally = Tally(gathered, quiet=False, encoding=given.told.get("encoding"))
     stats = Stats()
     try:
         for root in written:

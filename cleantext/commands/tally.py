@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from cleantext import terminal
 from cleantext.corpus.read import Gathered, Source
@@ -40,6 +41,13 @@ class Tally:
         self.empty += 1
         self.progress.say(f"{source.path}: is empty; skipped")
         return True
+
+    def record(self) -> dict[str, Any]:
+        """The counts as data, for programs."""
+        counts = {"files": self.files, "findings": self.rules.total(), "possible": self.possible, "empty": self.empty}
+        counts |= {"skipped": self.skipped, "failed": self.failed}
+        counts |= {"records": self.records, "quarantined": self.quarantined}
+        return {**counts, "rules": dict(sorted(self.rules.items()))}
 
     def summary(self, first: dict[str, int]) -> None:
         self.progress.close()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from cleantext import chain
+from cleantext import chain, log
 from cleantext.corpus.read import Source, for_source, load
 from cleantext.decoding import decode
 from cleantext.errors import CleantextError
@@ -29,6 +29,7 @@ def check_source(source: Source, options: Options) -> Damage:
     data = load(source, options)
     try:
         findings = tuple(sorted(map(placed, _damage(data, options)), key=lambda f: (f.source_start, f.step)))
+        log.info("%s: %s findings", source.path, len(findings))
         # Decoding once more is cheap, and most files have no findings to place.
         return Damage(findings, decode(data, options.codec_for()).text if findings else "")
     except Exception as error:
@@ -56,6 +57,7 @@ def broken(source: Source, error: Exception) -> CleantextError:
         return CleantextError(f"{source.path}: {error}")
     if isinstance(error, ImportError):
         return CleantextError(f"{source.path}: {missing(error)}")
+    log.fault(error)
     reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
     return CleantextError(f"{source.path}: could not be cleaned ({reason}); please report this, with the file")
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from cleantext import log
 from cleantext.corpus import folders, packed
 from cleantext.corpus.binary import binary_kind
 from cleantext.corpus.packed import Packed
@@ -208,7 +209,8 @@ class _Walk:
 
 
 def for_source(options: Options, source: Source) -> Options:
-    """The options with the codec that is meant for this source, and no other."""
+    """The options that are meant for this source, with the codec for it and no other."""
+    options = options.for_path(source.path)
     codec = options.codec_for(source.path)
     return replace(options, encoding=codec) if options.encoding else options
 
@@ -218,6 +220,7 @@ def load(source: Source, options: Options = Options()) -> bytes:  # noqa: B008 (
 
     Raises CleantextError, with the path and the next step, when it cannot be read, is too large or is no text.
     """
+    log.info("%s: %s bytes", source.path, source.size)
     if source.size > LIMIT:
         raise _too_large(source.path)
     try:

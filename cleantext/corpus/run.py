@@ -24,7 +24,9 @@ from cleantext.corpus.read import Source, for_source, load
 from cleantext.decoding import Decoded, decode
 from cleantext.errors import CleantextError
 from cleantext.finding import Finding
+from cleantext.log import info
 from cleantext.options import Options
+from cleantext.overrides import Override, merged
 from cleantext.speeches import Speech
 
 _STATED = ("heading", "salutation", "speaker", "date", "place")  # of these only what the text states
@@ -39,10 +41,19 @@ class Result(NamedTuple):
 
 
 class How(NamedTuple):
-    """split: one file a speech, not one a source. titles: the names of the files have the speeches' titles in them."""
+    """split: one file a speech, not one a source. titles: the names of the files have the speeches' titles in them.
+
+    overrides: what differs for some files.
+    """
 
     split: bool = True
     titles: bool = False
+    overrides: tuple[Override, ...] = ()
+
+    def for_path(self, path: str) -> How:
+        """How it is for one file."""
+        said = merged(self.overrides, path)
+        return How(not said.get("no-split", not self.split), said.get("titles", self.titles))
 
 
 class Made(NamedTuple):
@@ -80,7 +91,7 @@ def clean_source(task: Task, options: Options, how: How, run: str = "") -> Made 
         data = load(task.source, chosen)
         if task.known and hashlib.sha256(data).hexdigest() == task.known:
             return Same(task.known)
-        return _made(task, data, (chosen, how, run))
+        return _made(task, data, (chosen, how.for_path(task.source.path), run))
     except CleantextError as error:
         return error
 
@@ -90,7 +101,7 @@ def _made(task: Task, data: bytes, chosen: tuple[Options, How, str]) -> Made:
     options, how, run = chosen
     try:
         cleaned = chain.clean(data, options)
-        speeches, findings = _parts(cleaned, how.split)
+        speeches, findings = _parts(cleaned, how.split and options.junk)
         records = _Records(source, data, cleaned, findings)
         files = [(output_name(target, speech, how.titles), speech.text.encode()) for speech in speeches]
         lines = [records.speech(*each) for each in zip(speeches, files, strict=True)]
@@ -103,11 +114,12 @@ def _made(task: Task, data: bytes, chosen: tuple[Options, How, str]) -> Made:
         log = [about, *records.findings()]
     except Exception as error:
         raise broken(source, error) from error
+    info("%s: %s speeches, %s findings", source.path, len(speeches), len(findings))
     rules = Counter(finding.rule for finding in findings if finding.rule != OUTSIDE)
     return Made(files, jsonl(lines), jsonl(log), Result(len(speeches), outside, rules))
 
 
-def run_name(options: Options, how: NamedTuple) -> str:
+def run_name(options: Options, *how: NamedTuple) -> str:
     """Names what the outputs of a source depend on besides its bytes: our own files, the options, the lists they name.
 
     A version number would not do: two states of a working copy have the same.
@@ -115,7 +127,7 @@ def run_name(options: Options, how: NamedTuple) -> str:
     digest = hashlib.sha256(repr((options, how)).encode())
     ours = Path(__file__).parents[1]
     own = sorted(path for path in ours.rglob("*") if path.suffix in (".py", ".txt", ".bin"))
-    for path in (*own, *map(Path, options.lexicon)):
+    for path in (*own, *map(Path, options.lists())):
         digest.update(path.relative_to(ours).as_posix().encode() if path in own else b"")
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
