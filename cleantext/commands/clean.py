@@ -126,7 +126,7 @@ class _Run:
         is_split = how.split and self._options.for_path(source.path).junk
         columns = columns._replace(split=is_split, titles=how.titles)
         try:
-            run = run_name(self._options, columns._replace(jobs=1, timeout=0.0))
+            run = run_name(self._options, self._how, columns._replace(jobs=1, timeout=0.0))
             result = clean_records(source, name, (self._options, columns, run), self._store, tally.progress)
         except CleantextError as error:
             tally.fail(error)

@@ -27,7 +27,7 @@ class Finished(NamedTuple):
 
     def is_whole(self) -> bool:
         """True when all its outputs are named, and nothing of it was set aside."""
-        wanted = self.record.get("outputs", self.record.get("speeches"))
+        wanted = self.record.get("outputs" if "format" in self.record else "speeches")
         return wanted == len(self.outputs) and not self.record.get("quarantined")
 
 

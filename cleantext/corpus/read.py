@@ -14,6 +14,7 @@ from cleantext import log
 from cleantext.corpus import folders, packed
 from cleantext.corpus.binary import binary_kind
 from cleantext.corpus.packed import Packed
+from cleantext.corpus.records import is_records
 from cleantext.corpus.which import MAGIC, Which, above_named
 from cleantext.corpus.which import SUFFIXES as SUFFIXES
 from cleantext.errors import CleantextError
@@ -89,6 +90,8 @@ class _Walk:
             self.skipped += 1
         elif packed.kinds(path) and not self._which.packed:
             self._fail(path, f"{path}: is packed, which --in-place cannot rewrite; unpack it, or use --out")
+        elif not self._which.packed and is_records(path):
+            self._fail(path, f"{path}: holds records, which --in-place cannot rewrite; use --out")
         elif not packed.is_archive(path):
             self._file(path, os.path.basename(path), info)
         elif not self._archive(path, os.path.basename(path), info.st_mtime_ns, above_named(path)):

@@ -119,7 +119,7 @@ def _made(task: Task, data: bytes, chosen: tuple[Options, How, str]) -> Made:
     return Made(files, jsonl(lines), jsonl(log), Result(len(speeches), outside, rules))
 
 
-def run_name(options: Options, how: NamedTuple) -> str:
+def run_name(options: Options, *how: NamedTuple) -> str:
     """Names what the outputs of a source depend on besides its bytes: our own files, the options, the lists they name.
 
     A version number would not do: two states of a working copy have the same.

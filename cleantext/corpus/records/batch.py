@@ -6,10 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from cleantext.corpus.check import OUTSIDE, placed
 from cleantext.corpus.records import Plan, is_parquet
 from cleantext.corpus.records.document import Document, Place, aside, cleaned, files, log
-from cleantext.corpus.records.line import Bad, column, columns_of, parsed, text_of, with_text
+from cleantext.corpus.records.line import Bad, column, parsed, text_of, with_text
 from cleantext.corpus.records.reading import Lines
 from cleantext.corpus.run import jsonl
 from cleantext.errors import CleantextError
@@ -26,11 +25,11 @@ class Rows(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """A row of the output. row: of the batch, from 0. text: None where it stays as it is. index: of the speech."""
+    """A row of the output. row: of the batch, from 0. text: None where it stays as it is. number: of the speech."""
 
     row: int
     text: str | None
-    index: int  # type: ignore[assignment]  # a tuple's own, that nobody asks
+    number: int
 
 
 @dataclass(slots=True)
@@ -113,12 +112,14 @@ class _Work:
 def clean_lines(plan: Plan, batch: Lines) -> Done:
     """Clean lines of JSON."""
     work = _Work(plan)
+    codec = plan.options.codec_for()
     out: list[bytes] = []
     for number, raw in enumerate(batch.data.split(b"\n"), batch.first):
         if not raw or raw.isspace():
             continue
         try:
-            line, record = _read(raw, plan, work.done)
+            line, is_utf8 = decoded_line(raw, codec)
+            record = record_of(line, work.done)
             path, text = text_of(record, plan.columns.text)
         except Bad as error:
             work.done.unread += 1
@@ -133,7 +134,7 @@ def clean_lines(plan: Plan, batch: Lines) -> Done:
         if plan.columns.format == "files":
             continue
         if document.is_same:
-            out.append(_encoded(line.strip(" \t\r")))
+            out.append((raw if is_utf8 else _encoded(line)).strip(b" \t\r"))
         else:
             out += _lines(line, path, document.texts)
     out.append(b"")
@@ -152,21 +153,19 @@ def _encoded(line: str) -> bytes:
     return line.encode("utf-8", "backslashreplace")
 
 
-def _read(raw: bytes, plan: Plan, done: Done) -> tuple[str, dict[str, Any]]:
-    """A line as text, and its record. Raises Bad."""
-    line = _decoded(raw, plan)
+def record_of(line: str, done: Done) -> dict[str, Any]:
+    """The record of a line. Raises Bad."""
     record = parsed(line)
     if not done.columns:
         done.columns = tuple(record)
-    return line, record
+    return record
 
 
-def _decoded(raw: bytes, plan: Plan) -> str:
-    """Bytes of other codecs are read like those of any text; what is in none sets the line aside."""
-    codec = plan.options.codec_for()
+def decoded_line(raw: bytes, codec: str) -> tuple[str, bool]:
+    """A line as text; True when it is in UTF-8. Bytes of other codecs are read like those of any text. Raises Bad."""
     if not codec:
         try:
-            return raw.decode()
+            return raw.decode(), True
         except UnicodeDecodeError:
             pass
     from cleantext.decoding import decode
@@ -174,7 +173,7 @@ def _decoded(raw: bytes, plan: Plan) -> str:
     decoded = decode(raw, codec)
     if decoded.findings:
         raise Bad("holds bytes of no codec")
-    return decoded.text
+    return decoded.text, False
 
 
 def _id(record: dict[str, Any], plan: Plan) -> Any:
@@ -193,58 +192,6 @@ def _shown(raw: bytes) -> str | dict[str, str]:
         return {"hex": raw.hex()}
 
 
-def check_lines(plan: Plan, batch: Lines) -> Done:
-    """Look through lines of JSON; ``found`` has the column of each finding in its line."""
-    done = Done()
-    for number, raw in enumerate(batch.data.split(b"\n"), batch.first):
-        if not raw or raw.isspace():
-            continue
-        try:
-            line, record = _read(raw, plan, done)
-            path, text = text_of(record, plan.columns.text)
-        except Bad as error:
-            done.unread += 1
-            done.bad.append((number, f"{error}"))
-            continue
-        try:
-            findings = _damage(text, plan)
-        except Bad as error:
-            done.bad.append((number, f"{error}"))
-            continue
-        done.records += 1
-        if findings:
-            columns = columns_of(line, path, [finding.source_start for finding in findings])
-            done.found += [(number, at, finding) for at, finding in zip(columns, findings, strict=True)]
-    return done
-
-
-def check_rows(plan: Plan, batch: Rows) -> Done:
-    """Look through rows of a table; the column of a finding is its place in the text, from 1."""
-    done = Done()
-    for number, text in enumerate(batch.texts, batch.first):
-        try:
-            findings = _damage(_text(text, plan), plan)
-        except Bad as error:
-            done.bad.append((number, f"{error}"))
-            continue
-        done.records += 1
-        done.found += [(number, finding.source_start + 1, finding) for finding in findings]
-    return done
-
-
-def _damage(text: str, plan: Plan) -> list[Finding]:
-    from cleantext import chain
-
-    try:
-        found = [placed(each) for each in chain.detect(text, plan.options) if each.rule != OUTSIDE]
-    except (CleantextError, ImportError):
-        raise
-    except Exception as error:
-        reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        raise Bad(f"could not be looked through ({reason})") from error
-    return sorted(found, key=lambda f: (f.source_start, f.step))
-
-
 def clean_rows(plan: Plan, batch: Rows) -> Done:
     """Clean rows of a table; ``kept`` says what they become."""
     work = _Work(plan)
@@ -252,7 +199,7 @@ def clean_rows(plan: Plan, batch: Rows) -> Done:
     for row, text in enumerate(batch.texts):
         place = Place(batch.first + row, batch.ids[row] if batch.ids else None)
         try:
-            document = work.clean(_text(text, plan), place)
+            document = work.clean(checked_text(text, plan), place)
         except Bad as error:
             work.done.bad.append((place.line, f"{error}"))  # its other columns are where the table is
             continue
@@ -273,7 +220,8 @@ def set_aside(plan: Plan, task: Lines | Rows, reason: str) -> Done:
     return work.end()
 
 
-def _text(value: Any, plan: Plan) -> str:
+def checked_text(value: Any, plan: Plan) -> str:
+    """A value that is text. Raises Bad."""
     if not isinstance(value, str):
         raise Bad(f"has no text in {plan.columns.text!r} but {'null' if value is None else type(value).__name__}")
     return value

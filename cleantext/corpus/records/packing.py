@@ -31,7 +31,7 @@ def unpacked(file: IO[bytes], packing: str) -> IO[bytes]:
         return cast(IO[bytes], lzma.LZMAFile(file))
     if packing == "zst":
         # Several frames in a row are one file, as they are to the zstd program.
-        return cast(IO[bytes], _zstd().ZstdDecompressor().stream_reader(file, read_across_frames=True))
+        return cast(IO[bytes], _zstd(f"{file.name}").ZstdDecompressor().stream_reader(file, read_across_frames=True))
     return file
 
 
@@ -53,7 +53,7 @@ def packed(file: Any, packing: str) -> Any:
 
         return lzma.LZMAFile(file, "wb")
     if packing == "zst":
-        return _zstd().ZstdCompressor(level=3, write_checksum=True).stream_writer(file, closefd=False)
+        return _zstd("the output").ZstdCompressor(level=3, write_checksum=True).stream_writer(file, closefd=False)
     return _Plain(file)
 
 
@@ -80,9 +80,9 @@ class _Plain(io.RawIOBase):
         return int(self._file.write(data))
 
 
-def _zstd() -> Any:
+def _zstd(what: str) -> Any:
     try:
         import zstandard
     except ImportError as error:
-        raise CleantextError("zstandard is not installed; pip install 'cleantext-corpus[zstd]'") from error
+        raise CleantextError(f"{what}: needs zstandard; pip install 'cleantext-corpus[zstd]'") from error
     return zstandard

@@ -9,14 +9,16 @@ from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from cleantext.corpus import disk
+from cleantext.corpus.check import broken
 from cleantext.corpus.names import named
 from cleantext.corpus.read import Source, explain, for_source
 from cleantext.corpus.records import Columns, Plan, is_parquet
-from cleantext.corpus.records.batch import Done, Kept, Rows, check_lines, check_rows, clean_lines, clean_rows, set_aside
+from cleantext.corpus.records.batch import Done, Kept, Rows, clean_lines, clean_rows, set_aside
+from cleantext.corpus.records.look import check_lines, check_rows
 from cleantext.corpus.records.names import form
 from cleantext.corpus.records.reading import Lines, batches
 from cleantext.corpus.records.sinks import Rowed, sink_of
-from cleantext.corpus.records.table import Table
+from cleantext.corpus.records.table import Table, arrow
 from cleantext.corpus.run import counted, jsonl
 from cleantext.corpus.workers import Failure, in_order
 from cleantext.corpus.write import Store
@@ -69,15 +71,14 @@ def clean_records(
     plan, run = _plan(source, how[:2], name), how[2]
     if store.known(source.path, run) == plan.digest and (record := store.carry(source.path, run)) is not None:
         return record
-    table = Table(source.path, plan.columns) if is_parquet(source.path) else None
+    table = _table(source.path, plan.columns) if is_parquet(source.path) else None
     told = _Told(source, watch, f"set aside in {store.root}/quarantine.jsonl")
     totals = Totals()
     growing: list[Any] = []
     try:
-        growing = [store.grow(), store.grow()]
-        findings, quarantine = growing
-        sink = sink_of(plan, table, store)
-        growing.append(sink)
+        growing.append(findings := store.grow())
+        growing.append(quarantine := store.grow())
+        growing.append(sink := sink_of(plan, table, store))
         results = _rows(plan, sink, source) if isinstance(sink, Rowed) else _lines(clean_lines, plan)
         for done in told.through(results):
             sink.take(done)
@@ -90,10 +91,22 @@ def clean_records(
             for made, each in files
         )
         store.put(files, manifest, findings, source.path, quarantine)
+    except (CleantextError, ImportError):
+        raise
+    except Exception as error:
+        raise broken(source, error) from error
     finally:
         for each in growing:
             each.discard()
     return totals
+
+
+def _table(path: str, columns: Columns) -> Table:
+    try:
+        arrow()
+    except CleantextError as error:
+        raise CleantextError(f"{path}: {error}") from error
+    return Table(path, columns)
 
 
 def _plan(source: Source, how: tuple[Options, Columns], name: str) -> Plan:
@@ -128,7 +141,7 @@ def check_records(source: Source, options: Options, columns: Columns, watch: Wat
     options = for_source(options, source)
     plan = Plan(source.path, options, columns)
     if is_parquet(source.path):
-        rows = Table(source.path, columns).rows(source.size, lambda piece: None)
+        rows = _table(source.path, columns).rows(source.size, lambda piece: None)
         results = _worked(check_rows, plan, rows)
     else:
         results = _lines(check_lines, plan)
@@ -171,7 +184,7 @@ def _joined(parts: list[Done], is_table: bool) -> Done:
     whole = Done()
     for row, part in enumerate(parts):
         if is_table:
-            part.kept = [Kept(row, each.text, each.index) for each in part.kept]
+            part.kept = [Kept(row, each.text, each.number) for each in part.kept]
         for each in fields(Done):
             setattr(whole, each.name, getattr(whole, each.name) + getattr(part, each.name))
     return whole
@@ -207,7 +220,6 @@ class _Told:
 
     def _nothing(self, done: Done) -> str:
         line, reason = done.bad[0]
-        advice = (
-            f"it has {', '.join(done.columns[:20])}; name one with --text-column" if done.columns else "leave it out"
-        )
+        names = ", ".join(done.columns[:20])
+        advice = f"name another column with --text-column (it has {names})" if names else "leave it out"
         return f"{self._source.path}:{line}: {reason}, nor is any other record of use; {advice}"

@@ -9,10 +9,11 @@ from typing import Any, Protocol
 from cleantext.corpus.grow import Growing
 from cleantext.corpus.records import Plan
 from cleantext.corpus.records.batch import Done
+from cleantext.corpus.records.convert import from_lines, to_lines
 from cleantext.corpus.records.document import Place, aside
 from cleantext.corpus.records.names import packing
 from cleantext.corpus.records.packing import packed
-from cleantext.corpus.records.table import Piece, Table, Writer, from_lines, remade, schema_with_index, to_lines
+from cleantext.corpus.records.table import Piece, Table, Writer, remade, schema_with_index
 from cleantext.corpus.run import jsonl
 from cleantext.corpus.write import Store
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -11,7 +10,6 @@ from cleantext.corpus.grow import Growing
 from cleantext.corpus.read import explain
 from cleantext.corpus.records import INDEX, Columns
 from cleantext.corpus.records.batch import Kept, Rows
-from cleantext.corpus.records.reading import batches
 from cleantext.errors import CleantextError
 
 _BATCH = 2**20  # bytes of a batch, about
@@ -30,6 +28,7 @@ def arrow() -> Any:
     """pyarrow, with what is needed of it. Raises CleantextError when it is not installed."""
     try:
         import pyarrow
+        import pyarrow.compute
         import pyarrow.parquet
     except ImportError as error:
         raise CleantextError("Parquet needs pyarrow; pip install 'cleantext-corpus[parquet]'") from error
@@ -143,8 +142,6 @@ def schema_with_index(schema: Any) -> Any:
 def remade(batch: Any, path: tuple[str, ...], kept: list[Kept], schema: Any) -> Any:
     """The rows that are kept, with their texts, in a schema that may have a column for the number of the speech."""
     pa = arrow()
-    import pyarrow.compute
-
     rows = [each.row for each in kept]
     changed = any(each.text is not None for each in kept)
     if changed or rows != list(range(batch.num_rows)):
@@ -156,16 +153,16 @@ def remade(batch: Any, path: tuple[str, ...], kept: list[Kept], schema: Any) -> 
             batch = batch.set_column(at, batch.schema.field(at), _replaced(batch.column(at), path[1:], texts))
     columns = list(batch.columns)
     if INDEX in schema.names:
-        numbers = [each.index for each in kept]
+        numbers = [each.number for each in kept]
         at = batch.schema.get_field_index(INDEX)
         if at < 0:
             columns.append(pa.array(numbers, pa.int32()))
         else:
-            several = {each.row for each in kept if each.index > 1}
+            several = {each.row for each in kept if each.number > 1}
             old = columns[at].to_pylist()
-            mixed = [each.index if each.row in several else old[n] for n, each in enumerate(kept)]
+            mixed = [each.number if each.row in several else old[n] for n, each in enumerate(kept)]
             columns[at] = pa.array(mixed, schema.field(INDEX).type)
-    return pyarrow.RecordBatch.from_arrays(columns, schema=schema)
+    return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
 def _replaced(column: Any, path: tuple[str, ...], texts: list[str]) -> Any:
@@ -210,61 +207,3 @@ class Writer:
         if self._held:
             self._end_group()
         self._writer.close()
-
-
-def from_lines(path: str, shown: str, file: Growing, compression: str) -> None:
-    """Write JSON lines as a table whose schema is found in all of them. Raises CleantextError when there is none.
-
-    path: of the lines, which are read twice. shown: the name for a person.
-    """
-    pa = arrow()
-    try:
-        schema = pa.schema([])
-        for records in _records(path):
-            found = pa.Table.from_pylist(records, metadata=None).schema
-            names = {key: None for record in records for key in record}  # from_pylist takes those of the first only
-            if set(names) - set(found.names):
-                found = pa.Table.from_pylist([dict.fromkeys(names), *records]).schema
-            schema = pa.unify_schemas([schema, found], promote_options="permissive")
-        writer = Writer(file, schema, compression or "zst")
-        for records in _records(path):
-            for batch in pa.Table.from_pylist(records, schema).to_batches():
-                writer.put(batch, False)
-        writer.close()
-    except (pa.ArrowException, UnicodeEncodeError, OverflowError) as error:
-        reason = " ".join(str(error).split())[:200]
-        raise CleantextError(f"{shown}: its columns fit into no table ({reason}); use --format jsonl") from error
-
-
-def _records(path: str) -> Iterator[list[dict[str, Any]]]:
-    for lines in batches(path):
-        yield [json.loads(line) for line in lines.data.splitlines() if line]
-
-
-def to_lines(batch: Any) -> bytes:
-    """Rows as JSON lines: times in ISO 8601, bytes in base 64, what is no number as null."""
-    return b"".join(_line(record) for record in batch.to_pylist())
-
-
-def _line(record: dict[str, Any]) -> bytes:
-    try:
-        line = json.dumps(record, ensure_ascii=False, default=_plain, allow_nan=False)
-    except (ValueError, TypeError):
-        line = json.dumps(_finite(record), ensure_ascii=False, default=_plain)
-    return line.encode("utf-8", "backslashreplace") + b"\n"
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, bytes):
-        from base64 import b64encode
-
-        return b64encode(value).decode("ascii")
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
-
-
-def _finite(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {f"{key}": _finite(each) for key, each in value.items()}
-    if isinstance(value, Iterable) and not isinstance(value, (str, bytes)):
-        return [_finite(each) for each in value]
-    return None if isinstance(value, float) and value - value != 0 else value
