@@ -117,7 +117,7 @@ def test_a_file_without_the_column_is_named_with_its_columns(here: Path, capfd: 
 
 def test_a_file_that_fails_leaves_nothing_and_keeps_what_was(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
     noise = random.Random(1)
-    many = lines(*({"text": GOOD, "x": noise.random()} for _ in range(30000)))
+    many = lines(*({"text": GOOD, "x": noise.randbytes(300_000).hex()} for _ in range(9)))
     (here / "a.jsonl.gz").write_bytes(gzip.compress(many))
     assert clean("in", "--select", "invisible") == 0
     before = written(Path("out"))
@@ -160,6 +160,26 @@ def test_zstandard(here: Path) -> None:
     assert clean("in", "--compress", "none") == 0
     assert Path("out/b.jsonl").read_bytes() == lines({"text": GOOD}) * 2
     assert zstandard.ZstdDecompressor().decompressobj().decompress(packed) == lines({"text": GOOD})
+
+
+@pytest.mark.parametrize("ending", ["gz", "bz2", "xz", "zst"])
+@pytest.mark.parametrize("lost", [1, 5, 100])
+def test_a_torn_file_is_never_taken_for_whole(tmp_path: Path, ending: str, lost: int) -> None:
+    if ending == "zst":
+        zstandard = pytest.importorskip("zstandard", reason="the extra [zstd] is not installed")
+    pack = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}.get(
+        ending
+    ) or zstandard.ZstdCompressor().compress
+    data = lines({"text": GOOD, "x": random.Random(1).randbytes(2000).hex()}) * 3
+    path = tmp_path / f"a.jsonl.{ending}"
+    path.write_bytes(pack(data) + pack(data))
+    assert b"".join(each.data for each in batches(str(path))) == data * 2
+    path.write_bytes((pack(data) + pack(data))[:-lost])
+    with pytest.raises(CleantextError, match="is damaged or torn"):
+        list(batches(str(path)))
+    path.write_bytes(pack(data)[:40] + b"damaged" * 5 + pack(data)[75:])
+    with pytest.raises(CleantextError, match="is damaged or torn"):
+        list(batches(str(path)))
 
 
 def test_a_file_a_speech(here: Path) -> None:
