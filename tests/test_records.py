@@ -348,3 +348,11 @@ def test_a_run_that_is_stopped_leaves_no_part_of_a_file(here: Path, monkeypatch:
     stop = False
     assert clean("in") == 1
     assert len(read("out/quarantine.jsonl")) == 1
+
+
+def test_an_output_folder_is_looked_through_without_its_logs(here: Path) -> None:
+    (here / "a.jsonl").write_bytes(lines({"text": GOOD}, {"no": 1}))
+    assert clean("in") == 1
+    assert main(["check", "out", "--no-config"]) == 0
+    (here / "manifest.jsonl").write_bytes(lines({"text": "\ufeff".join(GOOD)}))
+    assert main(["check", "in/manifest.jsonl", "--no-config"]) == 1

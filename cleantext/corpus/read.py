@@ -18,6 +18,8 @@ from cleantext.options import Options
 SUFFIXES = (".txt", ".text", ".md")
 LIMIT = 512 * 2**20  # bytes; a document takes up to ten times its size in memory while it is cleaned
 
+_LOGS = ("manifest.jsonl", "findings.jsonl", "quarantine.jsonl")
+
 
 class Source(NamedTuple):
     """path: as given, or joined to the folder given. name: relative to that folder, for the output. size: bytes."""
@@ -83,7 +85,8 @@ class _Walk:
         before, skipped, complaints = len(self.sources), self.skipped, len(self.problems)
         found = False
         for path in self._files(top):
-            if not path.lower().endswith(self._endings) or os.path.basename(path).startswith("."):
+            name = os.path.basename(path)
+            if not name.lower().endswith(self._endings) or name.startswith(".") or _is_log(path):
                 self.skipped += 1
                 continue
             try:
@@ -123,6 +126,12 @@ class _Walk:
         if key not in self._seen:
             self._seen.add(key)
             self.sources.append(source)
+
+
+def _is_log(path: str) -> bool:
+    """True for the logs of an output folder, which are JSON lines and no corpus."""
+    folder, name = os.path.split(path)
+    return name in _LOGS and all(os.path.isfile(os.path.join(folder, each)) for each in _LOGS[:2])
 
 
 def _identity(path: str) -> tuple[int, int] | None:
