@@ -6,9 +6,11 @@ import bz2
 import gzip
 import json
 import lzma
+import pickle
 import random
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -356,3 +358,17 @@ def test_an_output_folder_is_looked_through_without_its_logs(here: Path) -> None
     assert main(["check", "out", "--no-config"]) == 0
     (here / "manifest.jsonl").write_bytes(lines({"text": "\ufeff".join(GOOD)}))
     assert main(["check", "in/manifest.jsonl", "--no-config"]) == 1
+
+
+def test_texts_stay_texts_and_it_is_said(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (here / "a.txt").write_text(GOOD, "utf-8")
+    assert clean("in", "--format", "jsonl") == 0
+    assert "--format jsonl: is for JSON lines and Parquet" in capfd.readouterr().err
+    assert Path("out/a.001.txt").exists()
+
+
+def test_the_work_goes_to_another_process_and_back() -> None:
+    plan = Plan("a.jsonl", Options(select=("invisible",)), Columns(format="jsonl"))
+    work, batch = pickle.loads(pickle.dumps((partial(clean_lines, plan), Lines(1, lines({"text": "春\ufeff天"}), 9))))
+    done = pickle.loads(pickle.dumps(work(batch)))
+    assert done.output == lines({"text": "春天"}) and done.rules == {"invisible": 1}

@@ -75,6 +75,8 @@ def _clean_all(gathered: Gathered, store: Store, how: tuple[Options, How, Column
     store.begin([source.path for source in gathered.sources])
     tables = [source for source in sources if is_records(source.path)]
     texts = [source for source in sources if not is_records(source.path)]
+    if texts and how[2].format in ("jsonl", "parquet"):
+        tally.progress.say(f"--format {how[2].format}: is for JSON lines and Parquet; texts become text files")
     for source, target in zip(texts, places := targets(texts), strict=True):
         if not tally.skips_empty(source) and not _clean_one(source, target, store, how[:2], tally):
             failed.append(Failed(source.path, target))
