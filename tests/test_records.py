@@ -6,9 +6,11 @@ import bz2
 import gzip
 import json
 import lzma
+import pickle
 import random
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +119,7 @@ def test_a_file_without_the_column_is_named_with_its_columns(here: Path, capfd: 
 
 def test_a_file_that_fails_leaves_nothing_and_keeps_what_was(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
     noise = random.Random(1)
-    many = lines(*({"text": GOOD, "x": noise.random()} for _ in range(30000)))
+    many = lines(*({"text": GOOD, "x": noise.randbytes(300_000).hex()} for _ in range(9)))
     (here / "a.jsonl.gz").write_bytes(gzip.compress(many))
     assert clean("in", "--select", "invisible") == 0
     before = written(Path("out"))
@@ -160,6 +162,26 @@ def test_zstandard(here: Path) -> None:
     assert clean("in", "--compress", "none") == 0
     assert Path("out/b.jsonl").read_bytes() == lines({"text": GOOD}) * 2
     assert zstandard.ZstdDecompressor().decompressobj().decompress(packed) == lines({"text": GOOD})
+
+
+@pytest.mark.parametrize("ending", ["gz", "bz2", "xz", "zst"])
+@pytest.mark.parametrize("lost", [1, 5, 100])
+def test_a_torn_file_is_never_taken_for_whole(tmp_path: Path, ending: str, lost: int) -> None:
+    if ending == "zst":
+        zstandard = pytest.importorskip("zstandard", reason="the extra [zstd] is not installed")
+    pack = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}.get(
+        ending
+    ) or zstandard.ZstdCompressor().compress
+    data = lines({"text": GOOD, "x": random.Random(1).randbytes(2000).hex()}) * 3
+    path = tmp_path / f"a.jsonl.{ending}"
+    path.write_bytes(pack(data) + pack(data))
+    assert b"".join(each.data for each in batches(str(path))) == data * 2
+    path.write_bytes((pack(data) + pack(data))[:-lost])
+    with pytest.raises(CleantextError, match="is damaged or torn"):
+        list(batches(str(path)))
+    path.write_bytes(pack(data)[:40] + b"damaged" * 5 + pack(data)[75:])
+    with pytest.raises(CleantextError, match="is damaged or torn"):
+        list(batches(str(path)))
 
 
 def test_a_file_a_speech(here: Path) -> None:
@@ -328,3 +350,25 @@ def test_a_run_that_is_stopped_leaves_no_part_of_a_file(here: Path, monkeypatch:
     stop = False
     assert clean("in") == 1
     assert len(read("out/quarantine.jsonl")) == 1
+
+
+def test_an_output_folder_is_looked_through_without_its_logs(here: Path) -> None:
+    (here / "a.jsonl").write_bytes(lines({"text": GOOD}, {"no": 1}))
+    assert clean("in") == 1
+    assert main(["check", "out", "--no-config"]) == 0
+    (here / "manifest.jsonl").write_bytes(lines({"text": "\ufeff".join(GOOD)}))
+    assert main(["check", "in/manifest.jsonl", "--no-config"]) == 1
+
+
+def test_texts_stay_texts_and_it_is_said(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (here / "a.txt").write_text(GOOD, "utf-8")
+    assert clean("in", "--format", "jsonl") == 0
+    assert "--format jsonl: is for JSON lines and Parquet" in capfd.readouterr().err
+    assert Path("out/a.001.txt").exists()
+
+
+def test_the_work_goes_to_another_process_and_back() -> None:
+    plan = Plan("a.jsonl", Options(select=("invisible",)), Columns(format="jsonl"))
+    work, batch = pickle.loads(pickle.dumps((partial(clean_lines, plan), Lines(1, lines({"text": "春\ufeff天"}), 9))))
+    done = pickle.loads(pickle.dumps(work(batch)))
+    assert done.output == lines({"text": "春天"}) and done.rules == {"invisible": 1}

@@ -101,6 +101,9 @@ class _Run:
         columns = columns._replace(jobs=columns.jobs or usual(sum(source.size for source in sources)))
         texts = [source for source in sources if not _is_table(source)]
         tables = [source for source in sources if _is_table(source)]
+        if texts and columns.format in ("jsonl", "parquet"):
+            notice = f"--format {columns.format}: is for JSON lines and Parquet; texts become text files"
+            self._tally.progress.say(notice)
         self._texts(list(zip(texts, places := targets(texts), strict=True)), columns)
         for source, name in zip(tables, names(tables, columns, places) if tables else (), strict=True):
             self._records(source, name, columns)

@@ -22,6 +22,8 @@ from cleantext.options import Options
 
 LIMIT = 512 * 2**20  # bytes; a document takes up to ten times its size in memory while it is cleaned
 
+_LOGS = ("manifest.jsonl", "findings.jsonl", "quarantine.jsonl")
+
 
 class Source(NamedTuple):
     """path: as given, or joined to the folder given. name: relative to that folder, for the output. size: bytes.
@@ -125,7 +127,7 @@ class _Walk:
         found = False
         for path, ignored in self._files(top):
             opens = self._which.opens(path, top)
-            hidden = os.path.basename(path).startswith(".")
+            hidden = os.path.basename(path).startswith(".") or _is_log(path)
             if ignored or hidden or not (opens or self._which.takes(path, top)) or folders.leaves(path, top):
                 self.skipped += 1
                 continue
@@ -206,6 +208,12 @@ class _Walk:
         if key not in self._seen:
             self._seen.add(key)
             self.sources.append(source)
+
+
+def _is_log(path: str) -> bool:
+    """True for the logs of an output folder, which are JSON lines and no corpus."""
+    folder, name = os.path.split(path)
+    return name in _LOGS and all(os.path.isfile(os.path.join(folder, each)) for each in _LOGS[:2])
 
 
 def for_source(options: Options, source: Source) -> Options:

@@ -8,6 +8,8 @@ from typing import IO, Any, cast
 
 from cleantext.errors import CleantextError
 
+_SIP = 2048  # bytes that are unpacked at once: what is packed to a 30,000th is 60 MB then
+
 
 def kind(path: str) -> str:
     """``gz``, ``bz2``, ``xz``, ``zst`` or ``none``, by the name."""
@@ -30,13 +32,14 @@ def unpacked(file: IO[bytes], packing: str) -> IO[bytes]:
 
         return cast(IO[bytes], lzma.LZMAFile(file))
     if packing == "zst":
-        # Several frames in a row are one file, as they are to the zstd program.
-        return cast(IO[bytes], _zstd(f"{file.name}").ZstdDecompressor().stream_reader(file, read_across_frames=True))
+        return cast(IO[bytes], io.BufferedReader(_Zstd(file)))
     return file
 
 
-def packed(file: Any, packing: str) -> Any:
+def packed(file: Any, packing: str, source: str) -> Any:
     """A stream into ``file`` that compresses; closing it ends the stream and leaves ``file`` open.
+
+    source: what it is made of, for a message.
 
     The same content gives the same bytes: no time of day and no name are in them.
     """
@@ -53,7 +56,7 @@ def packed(file: Any, packing: str) -> Any:
 
         return lzma.LZMAFile(file, "wb")
     if packing == "zst":
-        return _zstd("the output").ZstdCompressor(level=3, write_checksum=True).stream_writer(file, closefd=False)
+        return _zstd(source).ZstdCompressor(level=3, write_checksum=True).stream_writer(file, closefd=False)
     return _Plain(file)
 
 
@@ -68,6 +71,35 @@ def faults() -> tuple[type[Exception], ...]:
 
         known.append(zstandard.ZstdError)
     return tuple(known)
+
+
+class _Zstd(io.RawIOBase):
+    """What is in a file of Zstandard, however many frames it has. The library's own reader is silent at a torn end."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._library = _zstd(f"{file.name}")
+        self._frame: Any = None
+        self._ready = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, into: Any) -> int:
+        while not self._ready:
+            packed = self._frame.unused_data if self._frame is not None and self._frame.eof else b""
+            if self._frame is None or self._frame.eof:
+                packed = packed or self._file.read(_SIP)
+                if not packed:
+                    return 0
+                self._frame = self._library.ZstdDecompressor().decompressobj()
+            elif not (packed := self._file.read(_SIP)):
+                raise EOFError("it ends in the middle of a frame")
+            self._ready = self._frame.decompress(packed)
+        size = min(len(into), len(self._ready))
+        into[:size] = self._ready[:size]
+        self._ready = self._ready[size:]
+        return size
 
 
 class _Plain(io.RawIOBase):

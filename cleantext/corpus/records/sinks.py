@@ -54,7 +54,7 @@ class JsonLines:
     def __init__(self, plan: Plan, store: Store) -> None:
         self._name = plan.target
         self._file = store.grow(self._name)
-        self._stream = packed(self._file, packing(plan.path, plan.columns))
+        self._stream = packed(self._file, packing(plan.path, plan.columns), plan.path)
 
     def take(self, done: Done) -> None:
         if done.output:
