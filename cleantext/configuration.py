@@ -137,7 +137,7 @@ class _Reader:
         return setting.name, found
 
     def _override(self, table: dict[str, Any]) -> Override:
-        from cleantext.decoding.names import choice
+        from cleantext.decoding.names import check
 
         rest = dict(table)
         paths = rest.pop("paths", None)
@@ -146,9 +146,9 @@ class _Reader:
             raise self._wrong(PER_PATH, 'needs the files it is for; write paths = ["old/**"]')
         for each in globs:
             try:
-                choice(f"{each}=utf-8")
+                check(each)
             except CleantextError as error:
-                raise self._wrong(PER_PATH, f"paths: {each!r} is no pattern for files") from error
+                raise self._wrong(PER_PATH, f"paths: {error}") from error
         values = self._values(rest, PER_PATH)
         for name in values:
             setting = find(name)

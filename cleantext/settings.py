@@ -17,6 +17,7 @@ from cleantext.options import Options, Punctuation, Repeats, Script
 
 _USUAL = Options()
 _COLUMNS = records.Columns()
+_GLOB = "'*.log', 'drafts/' (repeat; fits the end of a path, ** goes into folders)"
 
 
 class Kind(NamedTuple):
@@ -61,6 +62,7 @@ WORD = Kind((str,), str)
 WORDS = Kind((str, list), lambda text: [text] if text else [], many=True)
 RULES = Kind((str, list), words.rules, many=True)
 CODECS = Kind((str, list), words.codecs, many=True)
+GLOBS = Kind((str, list), words.globs, many=True)
 FRACTION = Kind((int, float), words.fraction)
 COUNT = Kind((int,), words.count)
 SECONDS = Kind((int, float), words.seconds)
@@ -129,6 +131,9 @@ SETTINGS = (
         opposite="no-titles",
         per_path=True,
     ),
+    Setting("include", GLOBS, (), f"take only files that fit, whatever their ending: {_GLOB}", "GLOB"),
+    Setting("exclude", GLOBS, (), f"leave out: {_GLOB}", "GLOB"),
+    Setting("gitignore", FLAG, False, "leave out what git ignores in the folders", opposite="no-gitignore"),
     Setting("jobs", COUNT, 0, "processes; default: as many as pay", "N"),
     Setting("timeout", SECONDS, 0.0, "set a file aside that takes longer; default: never", "S"),
     Setting(

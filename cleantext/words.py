@@ -66,3 +66,12 @@ def codecs(text: str) -> list[str]:
 
         choice(text)
     return [text] if text else []
+
+
+def globs(text: str) -> list[str]:
+    """A glob for files: none or one. Raises CleantextError."""
+    if text:
+        from cleantext.decoding.names import check
+
+        check(text)
+    return [text] if text else []

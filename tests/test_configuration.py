@@ -301,3 +301,31 @@ def test_verbose_says_where_a_fault_is(
     assert "Traceback" not in capsys.readouterr().err
     assert main(["check", "new", "-v"]) == 1
     assert "Traceback" in capsys.readouterr().err
+
+
+def test_inputs_records_and_workers_take_their_options_from_the_file(corpus: Path) -> None:
+    _own(
+        corpus,
+        'exclude = "old/"\ngitignore = true\njobs = 1\ntimeout = 60\ntext-column = "body"\n'
+        '[[per-path]]\npaths = ["r.jsonl"]\nno-split = true\n',
+    )
+    given = parser().parse_args(["clean", "x", "--out", "y", "--no-gitignore", "--jobs", "2"])
+    assert (given.gitignore, given.jobs, given.timeout, given.text_column) == (False, 2, 60.0, "body")
+    speeches = "".join(f"领导讲话篇{n}\n同志们：\n今天开会，我讲三点意见。\n谢谢大家。\n" for n in "一二三")
+    (corpus / "r.jsonl").write_text(json.dumps({"body": speeches}) + "\n", "utf-8")
+    (corpus / "s.jsonl").write_text(json.dumps({"body": speeches}) + "\n", "utf-8")
+    assert main(["clean", ".", "--out", "out", "--no-gitignore"]) == 0
+    assert (corpus / "out" / "new").exists() and not (corpus / "out" / "old").exists()
+    assert len((corpus / "out" / "r.jsonl").read_text("utf-8").splitlines()) == 1
+    assert len((corpus / "out" / "s.jsonl").read_text("utf-8").splitlines()) > 1
+
+
+def test_a_run_is_made_again_when_what_holds_for_a_path_changes(corpus: Path) -> None:
+    (corpus / "list.txt").write_text("[span]\n大家都来了\n", "utf-8")
+    before = (corpus / "new" / "a.txt").read_text("utf-8")
+    for table, kept in (("", True), ('[[per-path]]\npaths = "new/"\nlexicon = "list.txt"\n', False), ("", True)):
+        _own(corpus, table)
+        assert main(["clean", "new", "--out", "out"]) == 0
+        (made,) = (corpus / "out").glob("*.001.txt")
+        assert ("大家都来了" in made.read_text("utf-8")) is kept
+    assert (corpus / "new" / "a.txt").read_text("utf-8") == before

@@ -173,3 +173,21 @@ def test_what_is_possible_is_a_note(
     assert code == 0 and out.startswith("::notice file=in/fine.txt,line=1,col=1,title=layout::perhaps")
     _, out = check(capfd, "in/fine.txt", "--format", "sarif")
     assert json.loads(out)["runs"][0]["results"][0]["level"] == "note"
+
+
+def test_records_are_told_by_their_lines_in_every_format(corpus: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    lines = [json.dumps({"text": TEXT}, ensure_ascii=False), "{bad", json.dumps({"text": "今天开会。"})]
+    (corpus / "r.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+    code, text = check(capfd, "r.jsonl")
+    wanted = [line.split(": ")[:2] for line in text.splitlines()]
+    assert code == 1 and wanted and all(place.startswith("r.jsonl:1:") for place, _ in wanted)
+    _, out = check(capfd, "r.jsonl", "--format", "jsonl")
+    records = [json.loads(line) for line in out.splitlines()]
+    assert [[f"{r['path']}:{r['line']}:{r['column']}", r["rule"]] for r in records] == wanted
+    _, out = check(capfd, "r.jsonl", "--format", "json")
+    whole = json.loads(out)
+    assert [file["path"] for file in whole["files"]] == ["r.jsonl"]
+    assert (whole["summary"]["records"], whole["summary"]["quarantined"]) == (2, 1)
+    assert main(["check", "r.jsonl", "--write-baseline", "known.json", "--quiet"]) == 1  # a line is bad
+    assert json.loads(Path("known.json").read_text("utf-8"))["files"]["r.jsonl"]
+    assert check(capfd, "r.jsonl", "--baseline", "known.json")[1] == ""

@@ -58,7 +58,8 @@ def _in_place(given: argparse.Namespace) -> int:
             tally.progress.advance(source.size)
     finally:
         tally.progress.close()
-    tally.summary({"files": tally.files, "rewritten": changed})
+    if not given.quiet:
+        tally.summary({"files": tally.files, "rewritten": changed})
     return 1 if changed or tally.failed else 0
 
 
