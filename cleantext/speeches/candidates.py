@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
+from cleantext.speeches import said
 from cleantext.speeches.details import dated, speaker_of
 from cleantext.speeches.evidence import called, calls_speaker, host_before, is_host
 from cleantext.speeches.parts import DECOR, line_at
@@ -83,12 +85,18 @@ def _signs(text: str) -> Iterator[int]:
                 yield at
         elif size > 1:
             if size <= _TITLE:
-                follows = not _SIGNS.isdisjoint(line) and bool(closing(line) or calls_speaker(line))
+                follows = not _may_follow().isdisjoint(line) and bool(closing(line) or calls_speaker(line))
             else:
                 end = line[-_CLOSER:]
                 follows = not _LONG_SIGNS.isdisjoint(end) and bool(closing(end))
                 follows = follows or (size <= 2 * _TITLE and not _SIGNS.isdisjoint(end) and calls_speaker(line))
         at += size + 1
+
+
+@cache
+def _may_follow() -> frozenset[str]:
+    """Characters of which every last line and every host's words hold one."""
+    return _SIGNS | said.signs("closing") | said.signs("host")
 
 
 def _is_titled(line: str) -> bool:

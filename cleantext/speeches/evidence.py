@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleantext.patterns import lazy
+from cleantext.speeches import said
 from cleantext.speeches.jump import jump
 from cleantext.speeches.parts import line_at
 from cleantext.speeches.salutations import EXHORT, OPENING, Call, closing
@@ -37,6 +38,7 @@ _CALLED = lazy(
     r"(?:有?[请請]|[欢歡]迎|由|[听聽]一?[听聽])(?P<who>[^。！!，,\n]{2,24}?)(?:同志|先生|女士)?(?:的|[给給为為]大家|做|作)?"
     rf"(?:{_SPEAKS})"
 )
+_LIKELY = 0.5  # logits of a host's words
 _HOST_LONGEST = 200  # characters of a host's paragraph between two speeches
 _ALONE = 30  # characters of a line that is nothing but a closing
 _NOTES = lazy("附(?:[件录錄表]|注|註)|[名专專][词詞业業]|[注註][释釋解]|[有相][关關][名用]|[说說]明")
@@ -77,7 +79,7 @@ def called(text: str, start: int, end: int) -> str:
 
 def calls_speaker(line: str) -> bool:
     """Whether a line calls the next speaker."""
-    return _HOST.search(line) is not None
+    return _HOST.search(line) is not None or said.logit(line.strip(), "host") > _LIKELY
 
 
 def is_host(text: str, at: int) -> bool:
@@ -92,7 +94,7 @@ def host_before(text: str, at: int) -> int:
     start = text.rfind("\n", max(0, end - _HOST_LONGEST), end) + 1
     if not start and end > _HOST_LONGEST:
         return -1
-    return start if _HOST.search(text, start, end) else -1
+    return start if calls_speaker(text[start:end]) else -1
 
 
 def weigh(text: str, block: Block, call: Call | None, many: bool = False) -> list[Points]:

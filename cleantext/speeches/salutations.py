@@ -6,10 +6,12 @@ adds up what speaks for a cut.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleantext.patterns import lazy
+from cleantext.speeches import said
 from cleantext.speeches.parts import INDENT, MARGIN
 
 _COURTESY = "尊敬的|敬[爱愛]的|[亲親][爱愛]的"
@@ -43,6 +45,8 @@ _LINE = 40  # characters of such a line
 _SOMEBODY = lazy(rf"{_COURTESY}|{_ALL}|{_PERSON}")
 _NOBODY = lazy(rf"[{_VERBS}0-9０-９]|[一二三四五六七八九十]是")
 _WEAK = 0.5
+_SURE, _LIKELY = 1.0, 0.5  # logits of a salutation, of the last words of a speech
+_SHOWN = 8  # characters of such words that are told as evidence
 _COURTEOUS = lazy(_COURTESY)
 _GREETING = lazy("(?:大家|[你您][们們]?|各位)?(?:[早上中下晚午]{1,2}|新[年春]|[节節]日)?(?:好|[愉快]{2})")
 _SPLIT = lazy(r"[、,， \t\u3000\xa0]+")
@@ -85,8 +89,21 @@ class Call(NamedTuple):
 def call_at(text: str, at: int) -> Call | None:
     """The salutation that begins a line at ``at``, if there is one."""
     match = _CALL.match(text, at)
-    if match is None:
+    return (_by_form(text, at, match) if match else None) or _by_wording(text, at)
+
+
+def _by_wording(text: str, at: int) -> Call | None:
+    """A salutation that only its wording tells."""
+    end = text.find("\n", at, at + _LINE + 20)
+    if end < 0:
         return None
+    line = text[at:end].strip(INDENT + "\r")
+    if len(line) > _LINE or said.logit(line, "salutation") < _SURE:
+        return None
+    return Call(at, end, 1.5 if line[-1] in ":：" else _WEAK)
+
+
+def _by_form(text: str, at: int, match: re.Match[str]) -> Call | None:
     call, mark = match["call"].strip(INDENT), match["mark"]
     pieces = [piece for piece in _SPLIT.split(call) if piece]
     greets = len(pieces) > 1 and _GREETING.fullmatch(pieces[-1]) is not None
@@ -123,6 +140,12 @@ def _positions(text: str) -> list[int]:
         while at >= 0:
             found.add(text.rfind("\n", max(0, at - _LINE), at) + 1)
             at = text.find(end, at + 1)
+    start = 0
+    signs = said.signs("salutation")
+    for line in text.split("\n"):
+        if said.SHORTEST <= len(line) <= _LINE and not signs.isdisjoint(line):
+            found.add(start)
+        start += len(line) + 1
     return sorted(found)
 
 
@@ -135,4 +158,7 @@ def opens_speech(text: str, at: int) -> bool:
 def closing(words: str) -> str:
     """The words in these that end a speech, "" if there are none."""
     found = _CLOSING.search(words[-40:]) or _WISH.search(words)
-    return found[0].strip("。！!，,") if found else ""
+    if found:
+        return found[0].strip("。！!，,")
+    line = words.strip()
+    return line[:_SHOWN] if said.logit(line, "closing") > _LIKELY else ""
