@@ -16,9 +16,9 @@ RULES = (
     *("watermark", "reprint", "editor_line", "navigation", "pagination", "site_wording"),
     *("broken_line", "hard_wrap", "layout", "repeated", "mixed_script"),
 )
-LIMIT = 2.0  # seconds; each takes under 0.5 on the machine this was written on, and far more where a rule is quadratic
-SIZE = 50_000  # characters, three bytes each
-LONG = 400_000  # of one line, for helpers that look for the ends of a line
+LIMIT = 1.0  # seconds; each takes under 0.3 on the machine this was written on, and far more where a rule is quadratic
+SIZE = 25_000  # characters, three bytes each
+LONG = 200_000  # of one line, for helpers that look for the ends of a line
 
 # What sets a rule to work, whole and in halves that make it look further.
 TRIGGERS = (

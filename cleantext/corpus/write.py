@@ -238,9 +238,13 @@ class Store:
         CleantextError.
         """
         kept = self._unfinished(tuple(failed))
+        others = self._of_others()
         named = {name for name in self._before if os.path.realpath(self._at(name)) in self._sources} - self._written
         notices = self._end(kept | named)
         self.close()
+        gone = sum(not os.path.lexists(self._at(name)) for name in others - kept - named)
+        if gone:
+            notices.append(f"{self.root}: removed, for their sources were not given this time: {gone} outputs")
         stay = f"{self.root}: outputs of an earlier run that stay, for their sources failed: {len(kept)}"
         return [stay] * bool(kept) + notices
 
@@ -269,6 +273,14 @@ class Store:
 
         names = self._before.keys() - self._written
         return {name for name in names if failed_now(name, self._before[name].source)}
+
+    def _of_others(self) -> set[str]:
+        """The outputs of sources that this run was not given: what goes with them is told."""
+        return {
+            name
+            for name, known in self._before.items()
+            if name not in self._written and known.source and os.path.realpath(known.source) not in self._sources
+        }
 
     def _undone(self) -> set[str]:
         """The outputs of an earlier run whose sources were not done again."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from operator import add
 from pathlib import Path
 from typing import NamedTuple
@@ -45,6 +45,9 @@ _FOLDED = lazy(
 _TITLED = lazy(
     r"[^，。！？；|>》›:：]{2,40}(?:[讲講][话話]|[发發]言|致[辞辭詞词]|[总總][结結]|[报報]告|[体體][会會]|方案|[讲講演]稿|演[讲講]|[计計][划劃]|倡[议議][书書]|[会會][议議])"
     r"(?:稿|词|詞|范文|範文|材料|大全|精[选選]|[汇匯][总總]|合集|模板|[书書]|[\d一二三四五六七八九十]+篇)*(?:[（(][^（()）]{1,8}[)）])?"
+)
+_KEPT = (
+    1024  # pieces whose answers are kept: a page says the same things again and again, and neighbours are asked twice
 )
 _SIZES = (1, 2, 3, 4)
 _SHUT = "”’」』》\"'"
@@ -116,12 +119,14 @@ def _forms(char: str, forms: dict[str, str]) -> str:
     return "".join(dict.fromkeys(forms.get(char, char) + char.upper() + wide))
 
 
+@lru_cache(_KEPT)
 def logit(piece: str) -> float:
     """How much likelier a piece is junk than good text, as the logarithm of the odds."""
     known = table()
     return known.bias + sum(filter(None, map(known.weights.get, grams(folded(piece))))) / SCALE
 
 
+@lru_cache(_KEPT)
 def holds_prose(piece: str) -> bool:
     """True when some stretch of a piece is much likelier in good text: junk that stands inside a sentence."""
     weights, text = table().weights.get, folded(piece)
@@ -132,6 +137,7 @@ def holds_prose(piece: str) -> bool:
     return least < PROSE * SCALE
 
 
+@lru_cache(_KEPT)
 def family_of(piece: str) -> str:
     """What kind of junk a piece is, when it is."""
     votes = [0] * len(FAMILIES)

@@ -12,6 +12,7 @@ from cleantext.speeches.evidence import NEEDED, Cut
 from cleantext.speeches.headings import headings
 from cleantext.speeches.kinds import kind_of
 from cleantext.speeches.parts import Speech
+from cleantext.speeches.salutations import GREETS
 from cleantext.speeches.titles import articles_below, block_above, own_title
 
 _PROSE = lazy(r"[^\r\n]{12,}")
@@ -24,6 +25,7 @@ _SITE = lazy(
 # have are one paragraph of about 95 characters. A numbered 篇一 says that nothing came before it: there it takes more.
 _BODY = 500
 _BODY_BEFORE_ONE = 6000
+_GREETED = 60  # characters of prose that begins with a greeting
 _OTHER_KIND = 2.0  # points beyond what is needed, in a text that does not look like a speech
 _OWN = 500  # characters behind a heading in which a salutation is the speech's own
 _MORE = 3.0  # points beyond what is needed, for a cut under a heading that has no salutation
@@ -124,16 +126,19 @@ def _leading(text: str, first: int, enough: int) -> list[Cut]:
     """The speech before the first cut, if what stands there is prose enough to be one; else nothing."""
     count = total = 0
     body = -1
+    opens = False
     for match in _PROSE.finditer(text, 0, first):
         line = match[0]
         if _SENTENCE.isdisjoint(line[-3:]) and _SENTENCE.isdisjoint(line):
             continue
         if body < 0 and _SITE.search(line):
             continue
-        body = match.start() if body < 0 else body
+        if body < 0:
+            body = match.start()
+            opens = GREETS.match(line.lstrip()) is not None
         count += 1
         total += len(line)
-        if count * total >= enough:
+        if count * total >= enough or (opens and total >= _GREETED):
             block = block_above(text, text.rfind("\n", 0, body) + 1)
             return [Cut(block.start, block.body, block.title, "", 0.0, ())]
     return []
