@@ -568,8 +568,9 @@ def test_the_outputs_of_what_failed_stay_with_their_lines(tmp_path: Path, failed
     first_run(tmp_path)
     store = opened(tmp_path)
     put(store, "a.001.txt", b"new", "in/a.txt")
-    (notice,) = store.finish([failed])
-    assert "outputs of an earlier run that stay, for their sources failed: 1" in notice
+    stay, gone = store.finish([failed])
+    assert "outputs of an earlier run that stay, for their sources failed: 1" in stay
+    assert "removed, for their sources were not given this time: 1 outputs" in gone
     assert (tmp_path / "b.001.txt").read_bytes() == b"b" and not (tmp_path / "c.001.txt").exists()
     assert [line["output"] for line in lines(tmp_path / "manifest.jsonl")] == ["a.001.txt", "b.001.txt"]
     assert [line["source"] for line in lines(tmp_path / "findings.jsonl")] == ["in/a.txt", "in/b.txt"]
