@@ -560,3 +560,13 @@ def test_ctrl_c_leaves_no_partial_file(tmp_path: Path) -> None:
     assert process.returncode in (0, 130) and "Traceback" not in err  # 0: it was done before the signal came
     listed = [json.loads(line)["output"] for line in (out / "manifest.jsonl").read_text("utf-8").splitlines()]
     assert sorted([*listed, "manifest.jsonl", "findings.jsonl"]) == sorted(written(out))
+
+
+@pytest.mark.parametrize("arguments", [["clean", "in", "--out", ""], ["restore", "in", "--to", ""]])
+def test_an_empty_folder_is_wrong_usage(corpus: Path, capfd: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+    before = written(corpus)
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert left.value.code == 2
+    assert "'' names no folder" in capfd.readouterr().err
+    assert written(corpus) == before and os.listdir() == ["in"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from cleantext import terminal
+from cleantext import settings, terminal, words
 from cleantext.errors import CleantextError
 
 
@@ -17,7 +17,10 @@ def add(commands: Any) -> None:
         description="Make every source again from the outputs and the logs of clean, and check its SHA-256.",
     )
     command.add_argument("out", metavar="OUT", help="a folder that clean has written; nothing in it is changed")
-    command.add_argument("--to", required=True, metavar="DIR", help="folder for the sources, in the tree they were in")
+    to = settings.typed(words.folder)
+    command.add_argument(
+        "--to", required=True, metavar="DIR", type=to, help="folder for the sources, in the tree they were in"
+    )
     command.add_argument("--force", action="store_true", help="replace files in DIR that differ")
 
 
