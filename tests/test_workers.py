@@ -53,6 +53,11 @@ def test_a_task_that_kills_its_worker_fails_alone(jobs: int) -> None:
     assert [number for number, each in found.items() if number == each] == [0, 1, 2, 4, 7, 9, 10, 11]
 
 
+@pytest.mark.parametrize("timeout", [1e7, 1e300])
+def test_a_time_limit_may_be_longer_than_systems_can_wait(timeout: float) -> None:
+    assert list(in_order(_square, range(3), 2, timeout)) == [(0, 0), (1, 1), (2, 4)]
+
+
 def test_few_tasks_are_taken_ahead() -> None:
     taken = 0
 
