@@ -105,7 +105,11 @@ class _Walk:
             return
         from cleantext.corpus.which import expanded
 
-        found = expanded(path)
+        try:
+            found = expanded(path)
+        except CleantextError as wrong:
+            self._fail(path, f"{wrong}")
+            return
         for each in found:
             self.take(each)
         if not found:
