@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import stat
 from typing import Any, NamedTuple
 
 from cleantext import log
@@ -21,6 +22,7 @@ from cleantext.words import nearest
 OWN = "cleantext.toml"
 SHARED = "pyproject.toml"
 PER_PATH = "per-path"
+_MOST = 4 * 2**20  # bytes
 
 
 class Configuration(NamedTuple):
@@ -75,21 +77,15 @@ def configured(folder: str = ".") -> Configuration:
 
 def _table(path: str) -> dict[str, Any] | None:
     """The options' table of a file; None where there is none."""
-    try:
-        with open(path, "rb") as file:
-            data = file.read()
-    except OSError as error:
-        if isinstance(error, PermissionError) and os.path.basename(path) == OWN and os.path.isfile(path):
-            raise CleantextError(f"{path}: cannot be read ({error.strerror}); mend it, or use --no-config") from error
-        return None
     own = os.path.basename(path) == OWN
-    if not own and not (b"cleantext" in data and b"tool" in data):
+    data = _content(path, own)
+    if data is None or (not own and not (b"cleantext" in data and b"tool" in data)):
         return None
     import tomllib  # only where there is something to read
 
     try:
         found: Any = tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # of bytes, of TOML, of a number with too many digits
         if not own and b"tool.cleantext" not in data:  # somebody else's to mend
             return None
         raise CleantextError(f"{path}: cannot be read as TOML ({error}); mend it, or use --no-config") from error
@@ -98,6 +94,31 @@ def _table(path: str) -> dict[str, Any] | None:
     if found is not None and not isinstance(found, dict):
         raise CleantextError(f"{path}: tool.cleantext is no table; write the options under [tool.cleantext]")
     return found
+
+
+def _content(path: str, own: bool) -> bytes | None:
+    """The bytes of a file; None where there is none. own: it is ours, and nobody else's to mend. Raises CleantextError.
+
+    A pipe or a device would be waited for without end.
+    """
+    if not os.path.lexists(path):
+        return None
+    try:
+        mode = os.stat(path).st_mode
+        if stat.S_ISDIR(mode) and not own:
+            return None
+        if not stat.S_ISREG(mode):
+            raise CleantextError(f"{path}: is no regular file; move it elsewhere, or use --no-config")
+        with open(path, "rb") as file:
+            data = file.read(_MOST + 1)
+    except OSError as error:
+        if not own:
+            return None
+        reason = error.strerror or error
+        raise CleantextError(f"{path}: cannot be read ({reason}); mend it, or use --no-config") from error
+    if len(data) > _MOST:
+        raise CleantextError(f"{path}: is larger than {_MOST // 2**20} MiB; mend it, or use --no-config")
+    return data
 
 
 class _Reader:
@@ -131,6 +152,8 @@ class _Reader:
             found = value_of(setting, value)
         except CleantextError as error:
             raise self._wrong(where, f"{key} = {error}") from error
+        except ValueError as error:  # a number with too many digits to be shown
+            raise self._wrong(where, f"{key} has a value that is too large") from error
         if setting.is_path and found:
             paths = [os.path.join(self._folder, each) for each in ([found] if isinstance(found, str) else found)]
             found = paths[0] if isinstance(found, str) else paths

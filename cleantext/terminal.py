@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
@@ -9,7 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from io import TextIOWrapper
+from io import BufferedIOBase, TextIOWrapper
 from typing import Any, TextIO
 
 from cleantext import log
@@ -24,12 +25,25 @@ _WORTH_A_BAR = 2**20  # bytes; less than that is done before a bar could be read
 _POSSIBLE = 0.5  # confidence; what is reported below it may well be no damage
 
 
+class _Closed(BufferedIOBase):
+    """What stands for a stream that was closed: it takes nothing, and says so."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any, /) -> int:
+        """Raises OSError."""
+        raise OSError(errno.EBADF, "it is closed")
+
+
 def prepare() -> None:
     """Make the standard streams safe to use."""
     # Where one of them was closed (>&-) the next file opened would take its number, and be written into.
     while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
         pass
     os.close(descriptor)
+    if sys.stdout is None:  # print would drop all in silence
+        sys.stdout = TextIOWrapper(_Closed(), "utf-8", write_through=True)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal that cannot show Chinese gets escapes, not an error
             stream.reconfigure(errors="backslashreplace")
@@ -56,6 +70,11 @@ def tell(text: str) -> None:
         print(text, file=sys.stderr, flush=True)
     except (OSError, ValueError):
         give_up(sys.stderr)
+
+
+def is_heard(stream: TextIO | None) -> bool:
+    """False for a stream that was closed before we began."""
+    return stream is not None and not isinstance(getattr(stream, "buffer", None), _Closed)
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -54,6 +54,13 @@ def seconds(text: str) -> float:
     return value
 
 
+def folder(text: str) -> str:
+    """A folder's path. Raises CleantextError for an empty one, which would be the current folder by mistake."""
+    if not text:
+        raise CleantextError("'' names no folder; write a folder's path, or . for the current one")
+    return text
+
+
 def rules(text: str) -> list[str]:
     """Names of rules, with commas between them. Raises CleantextError."""
     return [rule(part.strip()) for part in text.split(",") if part.strip()]

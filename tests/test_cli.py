@@ -510,6 +510,23 @@ def test_work_that_is_done_is_done_though_nobody_hears(tmp_path: Path, where: st
     assert shell(f"cleantext nothing {where}", tmp_path).returncode == 2
 
 
+def test_a_result_that_cannot_be_printed_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(LINE.encode() + b"&nbsp;\xff\n" + LINE.encode())
+    said = "standard output: cannot be written (it is closed)"
+    for command in ("check a.txt", "stats a.txt", "clean - <a.txt", "rules", "--version"):
+        done = shell(f"cleantext {command} >&-", tmp_path)
+        assert done.returncode == 1 and said in done.stderr.decode(), command
+        assert b"Traceback" not in done.stderr and b"Exception" not in done.stderr
+    done = shell("cleantext clean a.txt --in-place >&-", tmp_path)
+    assert said not in done.stderr.decode() and b"rewritten  1" in done.stderr
+
+
+def test_standard_input_that_is_closed_is_an_error(tmp_path: Path) -> None:
+    done = shell("cleantext check - <&-", tmp_path)
+    assert done.returncode == 1 and b"<stdin>: is closed; pipe a text into it, or give a file\n" in done.stderr
+    assert b"is empty" not in done.stderr
+
+
 def test_ctrl_c_while_loading_is_met_with_silence(tmp_path: Path) -> None:
     code = (
         "import sys, cleantext\n"
@@ -560,3 +577,13 @@ def test_ctrl_c_leaves_no_partial_file(tmp_path: Path) -> None:
     assert process.returncode in (0, 130) and "Traceback" not in err  # 0: it was done before the signal came
     listed = [json.loads(line)["output"] for line in (out / "manifest.jsonl").read_text("utf-8").splitlines()]
     assert sorted([*listed, "manifest.jsonl", "findings.jsonl"]) == sorted(written(out))
+
+
+@pytest.mark.parametrize("arguments", [["clean", "in", "--out", ""], ["restore", "in", "--to", ""]])
+def test_an_empty_folder_is_wrong_usage(corpus: Path, capfd: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+    before = written(corpus)
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert left.value.code == 2
+    assert "'' names no folder" in capfd.readouterr().err
+    assert written(corpus) == before and os.listdir() == ["in"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import re
 from collections.abc import Callable
@@ -329,3 +330,43 @@ def test_a_run_is_made_again_when_what_holds_for_a_path_changes(corpus: Path) ->
         (made,) = (corpus / "out").glob("*.001.txt")
         assert ("大家都来了" in made.read_text("utf-8")) is kept
     assert (corpus / "new" / "a.txt").read_text("utf-8") == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names")
+@pytest.mark.parametrize("name", ["cleantext.toml", "pyproject.toml"])
+def test_only_files_are_read(name: str, corpus: Path) -> None:
+    path = corpus / name
+    os.mkfifo(path)
+    said = f"{path}: is no regular file"
+    with pytest.raises(CleantextError, match=re.escape(said)):
+        configured()
+    path.unlink()
+    path.symlink_to("/dev/zero")
+    with pytest.raises(CleantextError, match=re.escape(said)):
+        configured()
+    path.unlink()
+    path.write_bytes(b"#" * (4 * 2**20 + 1))
+    with pytest.raises(CleantextError, match=re.escape(f"{path}: is larger than 4 MiB")):
+        configured()
+
+
+def test_what_is_no_file_is_named(corpus: Path) -> None:
+    path = corpus / "cleantext.toml"
+    path.mkdir()
+    with pytest.raises(CleantextError, match=re.escape(f"{path}: is no regular file")):
+        configured()
+    path.rmdir()
+    for target in ("nowhere", "cleantext.toml"):
+        path.symlink_to(target)
+        with pytest.raises(CleantextError, match=re.escape(f"{path}: cannot be read")):
+            configured()
+        path.unlink()
+    (corpus / "pyproject.toml").mkdir()  # somebody else's
+    assert configured().values == {}
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "0x" + "f" * 5000])
+def test_a_number_without_end(number: str, corpus: Path) -> None:
+    _own(corpus, f"jobs = {number}")
+    with pytest.raises(CleantextError, match=re.escape(f"{corpus / 'cleantext.toml'}: ")):
+        configured()

@@ -372,3 +372,16 @@ def test_the_work_goes_to_another_process_and_back() -> None:
     work, batch = pickle.loads(pickle.dumps((partial(clean_lines, plan), Lines(1, lines({"text": "春\ufeff天"}), 9))))
     done = pickle.loads(pickle.dumps(work(batch)))
     assert done.output == lines({"text": "春天"}) and done.rules == {"invisible": 1}
+
+
+@pytest.mark.parametrize("command", ["diff", "stats", "split", "encodings"])
+def test_commands_for_text_refuse_files_of_records(here: Path, capfd: pytest.CaptureFixture[str], command: str) -> None:
+    (here / "x.jsonl").write_bytes(lines({"text": GOOD}))
+    (here / "y.parquet").write_bytes(b"PAR1")
+    (here / "a.txt").write_text(GOOD, "utf-8")
+    assert main([command, "in/x.jsonl", "in/y.parquet", "in/a.txt", "--no-config"]) == 1
+    told = capfd.readouterr()
+    for name in ("x.jsonl", "y.parquet"):
+        assert f"in/{name}: holds records, which {command} does not read; use clean or check\n" in told.err
+    assert "x.jsonl" not in told.out
+    assert main([command, "in", "--no-config"]) == 0

@@ -156,3 +156,10 @@ def test_html_is_text() -> None:
     sources = gather(["in"]).sources
     assert {"in/x.html", "in/y.HTM"} < {source.path for source in sources}
     assert all(load(source) for source in sources)
+
+
+def test_what_is_no_glob_is_a_problem_of_that_path() -> None:
+    found = gather(["**/[z-a]*", "in/a.txt"])
+    assert [source.path for source in found.sources] == ["in/a.txt"]
+    assert found.failed == ("**/[z-a]*",)
+    assert found.problems[0].startswith("'**/[z-a]*' is no pattern for files (bad character range z-a)")

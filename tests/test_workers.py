@@ -7,10 +7,13 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from cleantext.corpus.lock import Lock
 from cleantext.corpus.workers import Failure, in_order
+from cleantext.errors import CleantextError
 
 
 def _square(number: int) -> int:
@@ -53,6 +56,11 @@ def test_a_task_that_kills_its_worker_fails_alone(jobs: int) -> None:
     assert [number for number, each in found.items() if number == each] == [0, 1, 2, 4, 7, 9, 10, 11]
 
 
+@pytest.mark.parametrize("timeout", [1e7, 1e300])
+def test_a_time_limit_may_be_longer_than_systems_can_wait(timeout: float) -> None:
+    assert list(in_order(_square, range(3), 2, timeout)) == [(0, 0), (1, 1), (2, 4)]
+
+
 def test_few_tasks_are_taken_ahead() -> None:
     taken = 0
 
@@ -93,3 +101,15 @@ def _lives(pid: int) -> bool:
             return file.read().rsplit(")", 1)[1].split()[0] != "Z"
     except OSError:
         return False
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forked workers")
+def test_a_worker_does_not_hold_the_lock_of_a_parent_that_was_killed(tmp_path: Path) -> None:
+    lock = Lock(str(tmp_path))
+    results = in_order(_pid, range(2), 1, 60.0)
+    next(results)
+    with pytest.raises(CleantextError):
+        Lock(str(tmp_path))
+    lock._file.close()  # as the system does it when the parent is killed
+    Lock(str(tmp_path)).release()
+    results.close()  # type: ignore[attr-defined]

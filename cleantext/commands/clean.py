@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from cleantext import settings
+from cleantext import settings, words
 from cleantext.arguments import add_options, options
 from cleantext.commands import direct
 from cleantext.commands.columns import add_columns, columns
@@ -28,7 +28,12 @@ def add(commands: Any) -> None:
     """Add the command to the parser's."""
     command = commands.add_parser("clean", help="write clean UTF-8 text, one file a speech, and what was changed")
     add_inputs(command)
-    command.add_argument("--out", metavar="DIR", help="folder for the output; sources are never touched")
+    command.add_argument(
+        "--out",
+        metavar="DIR",
+        type=settings.typed(words.folder),
+        help="folder for the output; sources are never touched",
+    )
     command.add_argument(
         "--in-place", action="store_true", help="rewrite the text files themselves, whole; 1 when one was changed"
     )

@@ -10,7 +10,7 @@ from cleantext.arguments import options
 from cleantext.commands.inputs import gather_given
 from cleantext.commands.tally import Tally
 from cleantext.errors import CleantextError
-from cleantext.terminal import is_terminal, printable
+from cleantext.terminal import is_heard, is_terminal, printable
 
 
 def is_direct(given: argparse.Namespace) -> bool:
@@ -54,7 +54,8 @@ def _in_place(given: argparse.Namespace) -> int:
             tally.rules.update(done.rules + done.reports)
             if done.changed:
                 changed += 1
-                print(f"{printable(source.path)}: rewritten: {done.line()}", flush=True)
+                if is_heard(sys.stdout):  # else the work goes on without
+                    print(f"{printable(source.path)}: rewritten: {done.line()}", flush=True)
             tally.progress.advance(source.size)
     finally:
         tally.progress.close()

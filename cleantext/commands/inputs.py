@@ -6,6 +6,7 @@ import argparse
 
 from cleantext import settings
 from cleantext.corpus.read import Gathered, gather
+from cleantext.corpus.records import is_records
 from cleantext.corpus.which import SUFFIXES, Which
 
 
@@ -26,7 +27,18 @@ def gather_given(
 ) -> Gathered:
     """What is to be read. barred: as in ``gather``. packed: False for plain files only.
 
-    records: files of them, too. Raises CleantextError.
+    records: files of them, too; without that they are problems. Raises CleantextError.
     """
     which = Which(tuple(given.include), tuple(given.exclude), given.gitignore, packed, records)
-    return gather(given.paths, barred, which)
+    gathered = gather(given.paths, barred, which)
+    return gathered if records else _without_records(gathered, given.command)
+
+
+def _without_records(gathered: Gathered, command: str) -> Gathered:
+    tables = [each.path for each in gathered.sources if is_records(each.path) and each.packed is None]
+    said = (f"{path}: holds records, which {command} does not read; use clean or check" for path in tables)
+    return gathered._replace(
+        sources=tuple(each for each in gathered.sources if each.path not in tables),
+        problems=(*gathered.problems, *said),
+        failed=(*gathered.failed, *tables),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from cleantext import terminal
+from cleantext import settings, terminal, words
 from cleantext.errors import CleantextError
 
 
@@ -14,16 +14,20 @@ def add(commands: Any) -> None:
     command = commands.add_parser(
         "restore",
         help="write the sources again, byte for byte, from a folder that clean has written",
-        description="Make every source again from the outputs and the logs of clean, and check its SHA-256.",
+        description="Make every source again from the outputs and the logs of clean, and check its SHA-256. "
+        "Packed sources (.gz, members of archives) come back unpacked; files of records do not come back.",
     )
     command.add_argument("out", metavar="OUT", help="a folder that clean has written; nothing in it is changed")
-    command.add_argument("--to", required=True, metavar="DIR", help="folder for the sources, in the tree they were in")
+    to = settings.typed(words.folder)
+    command.add_argument(
+        "--to", required=True, metavar="DIR", type=to, help="folder for the sources, in the tree they were in"
+    )
     command.add_argument("--force", action="store_true", help="replace files in DIR that differ")
 
 
 def run(given: argparse.Namespace) -> int:
     """Restore into ``--to``; 1 when a source could not be restored."""
-    from cleantext.corpus.recorded import broken_off, outputs, recorded
+    from cleantext.corpus.recorded import broken_off, outputs, recorded, tables
     from cleantext.corpus.restore import Target, places, rebuild
 
     sources = list(recorded(given.out))
@@ -36,6 +40,9 @@ def run(given: argparse.Namespace) -> int:
             progress.say(notice)
         for problem in _unknown(given.out, {each.source for each in sources}, {source for source, _ in written}):
             progress.say(problem)
+            count["failed"] += 1
+        for path in tables(given.out):
+            progress.say(f"{path}: is a file of records, which restore cannot make again; keep the source")
             count["failed"] += 1
         renamed = 0
         for each, place in zip(sources, places(sources), strict=True):

@@ -7,6 +7,7 @@ import os
 import sys
 from contextlib import suppress
 from typing import BinaryIO
+from weakref import WeakSet
 
 from cleantext.errors import CleantextError
 
@@ -42,6 +43,7 @@ class Lock:
             if _is_still(self._path, self._file):  # its last holder may have taken it away while we came
                 break
             self._file.close()
+        _ours.add(self)
         with suppress(OSError):  # a help for people only
             self._file.truncate(0)
             self._file.write(b"%d\n" % os.getpid())
@@ -53,6 +55,22 @@ class Lock:
         with suppress(OSError):  # where a file in use cannot be removed it stays, and does no harm
             os.remove(self._path)
         self._file.close()
+
+    def leave(self) -> None:
+        """In a forked process: let the lock be its parent's alone, or it would outlive a parent that was killed."""
+        self._file.close()
+
+
+_ours: WeakSet[Lock] = WeakSet()
+
+
+def _leave() -> None:
+    for lock in _ours:
+        lock.leave()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_leave)
 
 
 def _opened(path: str) -> BinaryIO:

@@ -105,7 +105,11 @@ class _Walk:
             return
         from cleantext.corpus.which import expanded
 
-        found = expanded(path)
+        try:
+            found = expanded(path)
+        except CleantextError as wrong:
+            self._fail(path, f"{wrong}")
+            return
         for each in found:
             self.take(each)
         if not found:
@@ -115,8 +119,11 @@ class _Walk:
         if not self._which.packed:
             self._fail(packed.STDIN, f"{packed.STDIN}: is no file to rewrite; leave it out, or --in-place")
             return
+        if sys.stdin is None:
+            self._fail(packed.STDIN, f"{packed.STDIN}: is closed; pipe a text into it, or give a file")
+            return
         try:
-            data = sys.stdin.buffer.read(LIMIT + 1) if sys.stdin is not None and packed.STDIN not in self._seen else b""
+            data = sys.stdin.buffer.read(LIMIT + 1) if packed.STDIN not in self._seen else b""
         except (OSError, ValueError) as error:
             self._fail(packed.STDIN, explain(packed.STDIN, error))
             return

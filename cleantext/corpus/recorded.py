@@ -109,6 +109,21 @@ def outputs(root: str) -> dict[tuple[str, str], list[Output]]:
     return found
 
 
+def tables(root: str) -> list[str]:
+    """The sources that are files of records, which only the manifest knows. Raises CleantextError."""
+    found: dict[str, None] = {}
+    for _, _, raw in _lines(root, MANIFEST):
+        if b'"format"' not in raw:
+            continue
+        try:
+            record = record_of(raw)
+            if "format" in record:
+                found[path_of(record)] = None
+        except ValueError:
+            continue
+    return list(found)
+
+
 def log_of(each: Recorded) -> Log:
     """What the log says of one source. Raises CleantextError."""
     try:

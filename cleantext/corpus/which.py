@@ -92,14 +92,16 @@ def _above(path: str, top: str) -> Iterator[str]:
 def expanded(pattern: str) -> list[str]:
     """The paths that fit a glob that the shell has not expanded, in sorted order. ``**`` is any folders, or none.
 
-    As for the shell, no hidden file fits a star. Links to folders are not followed by ``**``.
+    As for the shell, no hidden file fits a star. Links to folders are not followed by ``**``. Raises CleantextError for
+    what is no glob.
     """
     if "**" not in pattern:
         import glob
 
         return sorted(glob.glob(pattern))
-    from cleantext.decoding.names import fits
+    from cleantext.decoding.names import check, fits
 
+    check(pattern)
     head = pattern[: min(pattern.index(sign) for sign in MAGIC if sign in pattern)]
     top = head[: head.rfind("/") + 1]
     rest = "/" + pattern[len(top) :]

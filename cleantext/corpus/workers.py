@@ -16,6 +16,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 _AHEAD = 4  # tasks a worker that may be done before the one whose turn it is: bounds what is held back
+_LONGEST = 3600.0  # seconds to wait at once; systems cannot wait for any time
 _ENOUGH = 4 * 2**20  # bytes to read for which processes are worth their start
 
 
@@ -120,7 +121,8 @@ class _Team(Generic[T, R]):
         """Wait for one result, or for the first task that has had its time."""
         until = min(end for _, end in self._busy.values()) - time.monotonic() if self._timeout else None
         pipes = {self._workers[i].pipe: i for i in self._busy}
-        for pipe in wait(list(pipes), None if until is None else max(until, 0)):
+        # Whoever called asks again as long as nothing has come.
+        for pipe in wait(list(pipes), None if until is None else min(max(until, 0), _LONGEST)):
             i = pipes[pipe]  # type: ignore[index]
             number, _ = self._busy.pop(i)
             try:
