@@ -27,7 +27,7 @@ def add(commands: Any) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Restore into ``--to``; 1 when a source could not be restored."""
-    from cleantext.corpus.recorded import broken_off, outputs, recorded, tables
+    from cleantext.corpus.recorded import broken_off, outputs, recorded, tables, unusable
     from cleantext.corpus.restore import Target, places, rebuild
 
     sources = list(recorded(given.out))
@@ -39,6 +39,9 @@ def run(given: argparse.Namespace) -> int:
         for notice in broken_off(given.out):
             progress.say(notice)
         for problem in _unknown(given.out, {each.source for each in sources}, {source for source, _ in written}):
+            progress.say(problem)
+            count["failed"] += 1
+        for problem in unusable(given.out):
             progress.say(problem)
             count["failed"] += 1
         for path in tables(given.out):
