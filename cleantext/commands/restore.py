@@ -38,13 +38,14 @@ def run(given: argparse.Namespace) -> int:
     try:
         for notice in broken_off(given.out):
             progress.say(notice)
-        for problem in _unknown(given.out, {each.source for each in sources}, {source for source, _ in written}):
+        listed = {source for source, _ in written}.difference(lost := tables(given.out))
+        for problem in _unknown(given.out, {each.source for each in sources}, listed):
             progress.say(problem)
             count["failed"] += 1
         for problem in unusable(given.out):
             progress.say(problem)
             count["failed"] += 1
-        for path in tables(given.out):
+        for path in lost:
             progress.say(f"{path}: is a file of records, which restore cannot make again; keep the source")
             count["failed"] += 1
         renamed = 0

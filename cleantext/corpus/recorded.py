@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from cleantext.corpus.logs import FINDINGS, MANIFEST, PART, path_of, record_of
 from cleantext.corpus.read import explain
+from cleantext.corpus.records import is_records
 from cleantext.decoding import Decoded, Segment
 from cleantext.errors import CleantextError
 from cleantext.finding import Finding
@@ -114,12 +115,10 @@ def tables(root: str) -> list[str]:
     """The sources that are files of records, which only the manifest knows. Raises CleantextError."""
     found: dict[str, None] = {}
     for _, _, raw in _lines(root, MANIFEST):
-        if b'"format"' not in raw:
-            continue
         try:
-            record = record_of(raw)
-            if "format" in record:
-                found[path_of(record)] = None
+            path = path_of(record := record_of(raw))
+            if "format" in record or is_records(path):  # as files, they are like texts in the manifest
+                found[path] = None
         except ValueError:
             continue
     return list(found)
