@@ -38,8 +38,9 @@ def run(given: argparse.Namespace) -> int:
     try:
         for notice in broken_off(given.out):
             progress.say(notice)
-        listed = {source for source, _ in written}.difference(lost := tables(given.out))
-        for problem in _unknown(given.out, {each.source for each in sources}, listed):
+        known = {each.source for each in sources}
+        lost = [path for path in tables(given.out) if path not in known]
+        for problem in _unknown(given.out, known, {source for source, _ in written}.difference(lost)):
             progress.say(problem)
             count["failed"] += 1
         for problem in unusable(given.out):
