@@ -511,7 +511,7 @@ def test_work_that_is_done_is_done_though_nobody_hears(tmp_path: Path, where: st
 
 
 def test_a_result_that_cannot_be_printed_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes(LINE.encode() + b"&nbsp;\xff\n" + LINE.encode())
+    (tmp_path / "a.txt").write_bytes(LINE.encode() + b"&nbsp;\n" + LINE.encode())
     said = "standard output: cannot be written (it is closed)"
     for command in ("check a.txt", "stats a.txt", "clean - <a.txt", "rules", "--version"):
         done = shell(f"cleantext {command} >&-", tmp_path)
@@ -519,7 +519,7 @@ def test_a_result_that_cannot_be_printed_is_an_error(tmp_path: Path) -> None:
         assert b"Traceback" not in done.stderr and b"Exception" not in done.stderr
     (tmp_path / "a.txt").write_bytes(LINE.encode() + b"&nbsp;\n" + LINE.encode())
     done = shell("cleantext clean a.txt --in-place >&-", tmp_path)
-    assert said not in done.stderr.decode() and re.search(rb"^rewritten +1$", done.stderr, re.M)
+    assert said not in done.stderr.decode() and b"rewritten   1" in done.stderr
 
 
 def test_standard_input_that_is_closed_is_an_error(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def add(commands: Any) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Restore into ``--to``; 1 when a source could not be restored."""
-    from cleantext.corpus.recorded import broken_off, outputs, recorded, tables
+    from cleantext.corpus.recorded import broken_off, outputs, recorded, tables, unusable
     from cleantext.corpus.restore import Target, places, rebuild
 
     sources = list(recorded(given.out))
@@ -38,10 +38,15 @@ def run(given: argparse.Namespace) -> int:
     try:
         for notice in broken_off(given.out):
             progress.say(notice)
-        for problem in _unknown(given.out, {each.source for each in sources}, {source for source, _ in written}):
+        known = {each.source for each in sources}
+        lost = [path for path in tables(given.out) if path not in known]
+        for problem in _unknown(given.out, known, {source for source, _ in written}.difference(lost)):
             progress.say(problem)
             count["failed"] += 1
-        for path in tables(given.out):
+        for problem in unusable(given.out):
+            progress.say(problem)
+            count["failed"] += 1
+        for path in lost:
             progress.say(f"{path}: is a file of records, which restore cannot make again; keep the source")
             count["failed"] += 1
         renamed = 0

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from cleantext.corpus.logs import FINDINGS, MANIFEST, PART, path_of, record_of
 from cleantext.corpus.read import explain
+from cleantext.corpus.records import is_records
 from cleantext.decoding import Decoded, Segment
 from cleantext.errors import CleantextError
 from cleantext.finding import Finding
@@ -19,6 +20,7 @@ from cleantext.finding import Finding
 # Only these lines are parsed while a log is walked; a log may have a hundred findings for one of them.
 _SOURCE = re.compile(rb'\s*\{\s*"record"\s*:\s*"source"')
 
+_LACKING = "what it was about may be missing"
 _TOO_MANY = 2**63  # of anything
 
 
@@ -113,15 +115,42 @@ def tables(root: str) -> list[str]:
     """The sources that are files of records, which only the manifest knows. Raises CleantextError."""
     found: dict[str, None] = {}
     for _, _, raw in _lines(root, MANIFEST):
-        if b'"format"' not in raw:
-            continue
         try:
-            record = record_of(raw)
-            if "format" in record:
-                found[path_of(record)] = None
+            path = path_of(record := record_of(raw))
+            if "format" in record or is_records(path):  # as files, they are like texts in the manifest
+                found[path] = None
         except ValueError:
             continue
     return list(found)
+
+
+def unusable(root: str) -> Iterator[str]:
+    """What to say of each line of the logs that cannot be used. Raises CleantextError.
+
+    A run that was killed may have torn the last one: that is told by ``broken_off``.
+    """
+    for name in (MANIFEST, FINDINGS):
+        number, last = 0, ""
+        for path, _, raw in _lines(root, name):
+            number, last = (number + 1 if path == last else 1), path
+            is_torn = path.endswith(PART) and not raw.endswith(b"\n")
+            if not is_torn and not _is_usable(raw, name):
+                yield f"{path}:{number}: cannot be used, it was damaged since cleantext wrote it; {_LACKING}"
+
+
+def _is_usable(raw: bytes, name: str) -> bool:
+    try:
+        record = record_of(raw)
+        path_of(record, "name")
+        if not path_of(record):
+            return False
+        if name == FINDINGS:
+            return "segments" not in record or bool(_SOURCE.match(raw) and _number(record["bytes"]) >= 0)
+        if "format" not in record:
+            _number(record["start"])
+        return {"source_sha256", "output", "output_sha256"} <= record.keys()
+    except (ValueError, KeyError, TypeError):
+        return False
 
 
 def log_of(each: Recorded) -> Log:
