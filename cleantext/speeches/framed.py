@@ -7,6 +7,7 @@ its lines, or open behind them.
 
 from __future__ import annotations
 
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from cleantext.patterns import lazy
@@ -83,12 +84,18 @@ def _kind(numeral: str) -> str:
 def _rising(group: list[Framed]) -> list[list[Framed]]:
     """The parts of a group whose numbers rise by one or two, from 1 or 2 on: a list of contents, and the headings."""
     found: list[list[Framed]] = []
+    waiting: dict[int, list[int]] = {}  # last number -> the runs that end with it, the newest first (a heap)
     for each in group:
-        run = next((run for run in reversed(found) if 0 < each.number - run[-1].number <= 2), None)
-        if run:
-            run.append(each)
+        heaps = [heap for number in (each.number - 1, each.number - 2) if (heap := waiting.get(number))]
+        if heaps:
+            newest = -heappop(min(heaps))
+            found[newest].append(each)
         elif each.number <= 2:
+            newest = len(found)
             found.append([each])
+        else:
+            continue
+        heappush(waiting.setdefault(each.number, []), -newest)
     return found
 
 
