@@ -211,12 +211,3 @@ def checked(names: Sequence[str], how: How) -> None:
     there = [name for name in how.added() if name in names]
     if there:
         raise CleantextError(f"has a column {there[0]!r} already, as of an earlier cleaning; drop or rename it first")
-
-
-def spelled(value: Any) -> Any:
-    """Half a character (a lone surrogate) is in no UTF-8; the escape that held one is spelled out again."""
-    if isinstance(value, str):
-        return value.encode("utf-8", "backslashreplace").decode()
-    if isinstance(value, dict):
-        return {key: spelled(each) for key, each in value.items()}
-    return [spelled(each) for each in value] if isinstance(value, (list, tuple)) else value
