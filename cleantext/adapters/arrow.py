@@ -9,7 +9,7 @@ try:
 except ImportError as error:
     raise ImportError("Arrow needs pyarrow; pip install 'cleantext-corpus[parquet]'") from error
 
-from cleantext.adapters.batch import ENCODING, ERROR, FINDINGS, NUMBERS, RULES, How, checked, made_of
+from cleantext.adapters.batch import ENCODING, ERROR, FINDINGS, NUMBERS, RULES, How, checked, made_of, spelled
 from cleantext.errors import CleantextError
 from cleantext.options import Options
 
@@ -40,8 +40,12 @@ TYPES = {
 _NOTES = (b"huggingface", b"pandas")
 
 
-def cleaned_schema(schema: pa.Schema, how: How = How()) -> pa.Schema:  # noqa: B008 (frozen)
-    """The schema of what a batch with ``schema`` becomes. Raises CleantextError when it cannot be cleaned."""
+def cleaned_schema(schema: pa.Schema, *, column: str = "text", split: bool = False, findings: bool = True) -> pa.Schema:
+    """The schema of what ``clean_batch`` makes of a table with ``schema``, for those who need it before the first row.
+
+    Raises CleantextError when such a table cannot be cleaned.
+    """
+    how = How(column, split, findings)
     checked(schema.names, how)
     at = schema.get_field_index(how.column)
     schema = schema.set(at, pa.field(how.column, _text_type(schema.field(at), how), True, schema.field(at).metadata))
@@ -68,7 +72,7 @@ def clean_arrow(batch: Any, options: Options, how: How) -> Any:
     """A RecordBatch or a Table for one; see ``clean_batch``."""
     if not isinstance(batch, (pa.RecordBatch, pa.Table)):
         raise TypeError(f"the batch is pyarrow.{type(batch).__name__}; give a RecordBatch or a Table")
-    schema = cleaned_schema(batch.schema, how)
+    schema = cleaned_schema(batch.schema, **how._asdict())
     if isinstance(batch, pa.RecordBatch):
         return _cleaned(batch, options, how, schema)
     return pa.Table.from_batches([_cleaned(each, options, how, schema) for each in batch.to_batches()], schema)
@@ -89,16 +93,7 @@ def _array(values: list[Any], field: pa.Field) -> pa.Array:
     try:
         made = pa.array(values, field.type)
     except UnicodeEncodeError:
-        made = pa.array(_spelled(values), field.type)
+        made = pa.array(spelled(values), field.type)
     if isinstance(made, pa.ChunkedArray):
         raise CleantextError(f"the column {field.name!r} gets over 2 GB in one batch; give batches of fewer rows")
     return made
-
-
-def _spelled(value: Any) -> Any:
-    """Half a character (a lone surrogate) is in no UTF-8, and an escape may have held one: spelled out again."""
-    if isinstance(value, str):
-        return value.encode("utf-8", "backslashreplace").decode()
-    if isinstance(value, dict):
-        return {key: _spelled(each) for key, each in value.items()}
-    return [_spelled(each) for each in value] if isinstance(value, (list, tuple)) else value

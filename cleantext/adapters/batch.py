@@ -192,7 +192,8 @@ def _lines(row: Row, how: How) -> Iterable[dict[str, Any]]:
         shares[bisect_right(starts, finding.source_start)].append(finding)
     for speech, share in zip(speeches, shares, strict=True):
         line = _line(speech.text, row, share, how)
-        yield line | {name: getattr(speech, name.removeprefix("speech_")) for name in SPEECH}
+        about = {name: getattr(speech, name.removeprefix("speech_")) for name in SPEECH}
+        yield line | about | {"speech_evidence": list(speech.evidence)}
 
 
 def _line(text: str, row: Row, findings: Sequence[Finding], how: How) -> dict[str, Any]:
@@ -217,3 +218,12 @@ def checked(names: Sequence[str], how: How) -> None:
     there = [name for name in how.added() if name in names]
     if there:
         raise CleantextError(f"has a column {there[0]!r} already, as of an earlier cleaning; drop or rename it first")
+
+
+def spelled(value: Any) -> Any:
+    """Half a character (a lone surrogate) is in no UTF-8; the escape that held one is spelled out again."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, dict):
+        return {key: spelled(each) for key, each in value.items()}
+    return [spelled(each) for each in value] if isinstance(value, (list, tuple)) else value

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
-from cleantext.adapters.batch import NUMBERS, How, checked, made_of
+from cleantext.adapters.batch import NUMBERS, How, checked, made_of, spelled
 from cleantext.options import Options
+
+_TEXT = ("str", "string", "large_string")  # what the names of types of text begin with
+# Which can be missing.
+_KINDS = dict.fromkeys(NUMBERS, "Int64") | {"speech_confidence": "Float64"}
 
 
 def clean_pandas(frame: Any, options: Options, how: How) -> Any:
     """A pandas DataFrame for one; a row that is cut keeps its index label in all its speeches. See ``clean_batch``."""
-    checked([str(name) for name in frame.columns], how)
+    checked([name if isinstance(name, str) else repr(name) for name in frame.columns], how)
     column = frame[how.column]
     sources = [None if is_null else value for value, is_null in zip(column, column.isna(), strict=True)]
     made = made_of(sources, options, how)
     same = made.taken == list(range(len(sources)))
     cleaned = frame.copy(deep=False) if same else frame.iloc[made.taken]
-    kinds = dict.fromkeys(NUMBERS, "Int64") | {"speech_confidence": "Float64"}  # which can be missing
+    kinds = {**_KINDS, how.column: column.dtype if str(column.dtype).startswith(_TEXT) else None}
     columns = {
-        name: type(column)(values, index=cleaned.index, dtype=kinds.get(name, object))
+        name: _series(type(column), values, cleaned.index, kinds.get(name, object))
         for name, values in made.columns.items()
     }
-    columns[how.column] = columns[how.column].infer_objects()
     return cleaned.assign(**columns)
+
+
+def _series(series: Any, values: list[Any], index: Any, kind: Any) -> Any:
+    try:
+        return series(values, index=index, dtype=kind)
+    except UnicodeEncodeError:  # the text of some versions is UTF-8
+        return series(spelled(values), index=index, dtype=kind)
 
 
 def clean_polars(frame: Any, options: Options, how: How) -> Any:
