@@ -227,3 +227,30 @@ def test_wrong_options_are_told_before_the_first_document() -> None:
         CleantextFormatter(Options(ignore=("watermarks",)))
     with pytest.raises(CleantextError, match="less than 0"):
         CleantextFormatter(timeout=-1)
+
+
+def manual(number: int, here: Path) -> str:
+    """A block of code of the manual, with its folders in ``here``: datatrove keeps where a relative one once was."""
+    text = (Path(__file__).parents[1] / "docs" / "datatrove.md").read_text("utf-8")
+    block: str = re.findall(r"```python\n(.*?)```", text, re.S)[number]
+    return re.sub(r'"(in|out|quarantine)"', lambda name: repr(f"{here / name[1]}"), block)
+
+
+def test_the_manual_starts_with_what_runs(tmp_path: Path) -> None:
+    given(tmp_path / "in", {"id": "g", "text": GLOSSED})
+    exec(manual(0, tmp_path).replace("tasks=8", f"logging_dir={str(tmp_path / 'logs')!r}"), {})
+    assert [each["text"] for each in records(tmp_path / "out")] == [clean(GLOSSED).text]
+
+
+def test_the_manual_is_right_about_parquet(tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="the manual's Parquet needs pyarrow")
+    said: dict[str, Any] = {}
+    exec(manual(1, tmp_path), said)
+    source = [Document(text, f"{number}", metadata={"year": 2000}) for number, text in enumerate((GOOD, GLOSSED, TWO))]
+    run(tmp_path, source, CleantextFormatter(split=True), said["writer"])
+    (path,) = (tmp_path / "out").glob("*.parquet")
+    rows = parquet.read_table(path).to_pylist()
+    assert [row["id"] for row in rows] == ["0", "1", "2.001", "2.002"]
+    assert [row["year"] for row in rows] == [2000] * 4
+    assert rows[1]["cleantext_rules"] == [{"rule": "pinyin_gloss", "count": 3}]
+    assert [row["speech_index"] for row in rows] == [1, 1, 1, 2]
