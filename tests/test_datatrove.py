@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import importlib
 import json
 import os
 import re
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -254,3 +256,10 @@ def test_the_manual_is_right_about_parquet(tmp_path: Path) -> None:
     assert [row["year"] for row in rows] == [2000] * 4
     assert rows[1]["cleantext_rules"] == [{"rule": "pinyin_gloss", "count": 3}]
     assert [row["speech_index"] for row in rows] == [1, 1, 1, 2]
+
+
+def test_without_datatrove_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "datatrove.data", None)
+    monkeypatch.delitem(sys.modules, "cleantext.adapters.datatrove")
+    with pytest.raises(ImportError, match=re.escape("pip install 'cleantext-corpus[datatrove]'")):
+        importlib.import_module("cleantext.adapters.datatrove")
