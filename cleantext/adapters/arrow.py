@@ -9,7 +9,7 @@ try:
 except ImportError as error:
     raise ImportError("Arrow needs pyarrow; pip install 'cleantext-corpus[parquet]'") from error
 
-from cleantext.adapters.batch import ENCODING, ERROR, FINDINGS, NUMBERS, RULES, How, checked, made_of, spelled
+from cleantext.adapters.batch import ENCODING, ERROR, FINDINGS, NUMBERS, RULES, How, checked, made_of
 from cleantext.errors import CleantextError
 from cleantext.options import Options
 
@@ -93,7 +93,16 @@ def _array(values: list[Any], field: pa.Field) -> pa.Array:
     try:
         made = pa.array(values, field.type)
     except UnicodeEncodeError:
-        made = pa.array(spelled(values), field.type)
+        made = pa.array(_spelled(values), field.type)
     if isinstance(made, pa.ChunkedArray):
         raise CleantextError(f"the column {field.name!r} gets over 2 GB in one batch; give batches of fewer rows")
     return made
+
+
+def _spelled(value: Any) -> Any:
+    """Half a character (a lone surrogate) is in no UTF-8; the escape that held one is spelled out again."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, dict):
+        return {key: _spelled(each) for key, each in value.items()}
+    return [_spelled(each) for each in value] if isinstance(value, (list, tuple)) else value

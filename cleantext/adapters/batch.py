@@ -21,13 +21,7 @@ from cleantext.finding import Finding
 from cleantext.options import Options
 from cleantext.speeches import Speech
 
-TEXTS = {
-    "cleantext_encoding": "the codec of bytes, null where the source was text",
-    "cleantext_findings": "what was found, in order",
-    "cleantext_rules": "how many findings of each rule",
-    "cleantext_error": "why the text is as it was, null where it was cleaned",
-}
-ENCODING, FINDINGS, RULES, ERROR = TEXTS
+ENCODING, FINDINGS, RULES, ERROR = (f"cleantext_{name}" for name in ("encoding", "findings", "rules", "error"))
 _FIELDS = ("index", *(name for name in Speech.__dataclass_fields__ if name not in ("index", "text")))
 SPEECH = tuple(f"speech_{name}" for name in _FIELDS)
 
@@ -61,8 +55,8 @@ class How(NamedTuple):
 
     def added(self) -> tuple[str, ...]:
         """The columns that come with the text, in order."""
-        kept = (name for name in TEXTS if self.findings or name != FINDINGS)
-        return (*kept, *(SPEECH if self.split else ()))
+        found = (FINDINGS,) if self.findings else ()
+        return (ENCODING, *found, RULES, ERROR, *(SPEECH if self.split else ()))
 
 
 class Made(NamedTuple):
@@ -218,12 +212,3 @@ def checked(names: Sequence[str], how: How) -> None:
     there = [name for name in how.added() if name in names]
     if there:
         raise CleantextError(f"has a column {there[0]!r} already, as of an earlier cleaning; drop or rename it first")
-
-
-def spelled(value: Any) -> Any:
-    """Half a character (a lone surrogate) is in no UTF-8; the escape that held one is spelled out again."""
-    if isinstance(value, str):
-        return value.encode("utf-8", "backslashreplace").decode()
-    if isinstance(value, dict):
-        return {key: spelled(each) for key, each in value.items()}
-    return [spelled(each) for each in value] if isinstance(value, (list, tuple)) else value

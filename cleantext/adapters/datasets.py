@@ -74,14 +74,20 @@ class Clean:
         Raises CleantextError as ``clean_batch`` does.
         """
         if not isinstance(batch, Mapping):
-            return clean_batch(batch, self.options, column=self.column, split=self.split, findings=self.findings)
+            made = clean_batch(batch, self.options, **self._how._asdict())
+            # An index with a label twice would become a column of theirs.
+            return made.reset_index(drop=True) if hasattr(made, "reset_index") else made
         checked(list(batch), self._how)
         sources = list(batch[self.column])
-        made = made_of(sources, self.options, self._how)
-        if made.taken == list(range(len(sources))):
-            return made.columns
-        repeated = {name: [batch[name][row] for row in made.taken] for name in batch if name != self.column}
-        return {**repeated, **made.columns}
+        taken, columns = made_of(sources, self.options, self._how)
+        if taken == list(range(len(sources))):
+            return columns
+        repeated = {}
+        for name in batch:
+            if name != self.column:
+                values = batch[name]  # which may be decoded anew each time it is asked for
+                repeated[name] = [values[row] for row in taken]
+        return {**repeated, **columns}
 
     def features(self, features: Any) -> Any:
         """The ``Features`` of what becomes of a dataset with ``features``. Raises CleantextError as ``clean_batch``."""

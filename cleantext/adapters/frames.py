@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cleantext.adapters.batch import NUMBERS, How, checked, made_of, spelled
+from cleantext.adapters.batch import NUMBERS, How, checked, made_of
 from cleantext.options import Options
 
 _TEXT = ("str", "string", "large_string")  # what the names of types of text begin with
@@ -31,8 +31,8 @@ def clean_pandas(frame: Any, options: Options, how: How) -> Any:
 def _series(series: Any, values: list[Any], index: Any, kind: Any) -> Any:
     try:
         return series(values, index=index, dtype=kind)
-    except UnicodeEncodeError:  # the text of some versions is UTF-8
-        return series(spelled(values), index=index, dtype=kind)
+    except UnicodeEncodeError:  # half a character, which text of Arrow's cannot hold
+        return series(values, index=index, dtype=object)
 
 
 def clean_polars(frame: Any, options: Options, how: How) -> Any:
