@@ -20,10 +20,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import scipy.sparse as sparse
-from scipy.optimize import minimize
 
 from benchmarks.junk.pages import Span, pages
+from benchmarks.regression import Grams
 from benchmarks.scoring import CORPUS, documents
 from benchmarks.speech_documents import compose
 from cleantext.page.judged import _STOP, FAMILIES, LONGEST, SCALE, SHORTEST, folded, grams
@@ -33,9 +32,7 @@ TARGET = HERE.parent / "cleantext" / "page" / "judged.bin"
 ANCHORS = HERE.parent / "cleantext" / "lexicons" / "page_anchors.txt"
 FIXTURES = HERE.parent / "fixtures"
 GENRES = ("reports", "law", "wiki", "fiction", "traditional")
-PENALTY = 0.3
 GOOD_WEIGHT = 5.0  # of one good piece that was written to be hard
-LEAST = 0.06  # logits of a weight that is kept
 _PAIR = re.compile("[\u3400-\u9fff]{2}")
 # Microseconds over all of the corpus: one anchor more, a place where the classes meet, a hit, a piece nobody looks at.
 _NEW, _PLACE, _HIT, _PIECE = 15.0, 1.0, 60.0, 800.0
@@ -119,35 +116,13 @@ class Model:
         names = [gram for gram, n in junk.items() if n >= 2]
         names += [gram for gram, n in good.items() if n >= 8 and len(gram) < 3 and junk[gram] < 2]
         names.sort()  # the same weights whatever the order of sets
-        index = {gram: i for i, gram in enumerate(names)}
-        flat, ends = [], [0]
-        for found, _ in sets:
-            flat.extend(sorted(index[gram] for gram in found if gram in index))
-            ends.append(len(flat))
-        table = sparse.csr_matrix(
-            (np.ones(len(flat)), np.array(flat, np.int32), np.array(ends)), (len(sets), len(names))
-        )
         signs = np.array([-1.0 if each.family == "good" else 1.0 for each in pieces])
-        solved = _fitted(table, signs, np.array([each.weight for each in pieces]))
-        self.bias = float(solved[-1])
-        self.weights = {gram: w for gram, w in zip(names, solved, strict=False) if abs(w) >= LEAST}
+        counts = np.array([each.weight for each in pieces])
+        self.bias, self.weights = Grams([found for found, _ in sets], names).fit(signs, counts)
         self.junk = junk
 
     def logit(self, text: str) -> float:
         return self.bias + sum(self.weights.get(each, 0.0) for each in grams(folded(text)))
-
-
-def _fitted(table: sparse.csr_matrix, signs: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    turned = table.T.tocsr()
-
-    def loss(at: np.ndarray) -> tuple[float, np.ndarray]:
-        side = signs * (table @ at[:-1] + at[-1])
-        slope = -counts * signs / (1 + np.exp(side))
-        value = (counts * np.logaddexp(0, -side)).sum() + 0.5 * PENALTY * (at[:-1] ** 2).sum()
-        return value, np.append(turned @ slope + PENALTY * at[:-1], slope.sum())
-
-    begun = np.zeros(table.shape[1] + 1)
-    return minimize(loss, begun, jac=True, method="L-BFGS-B", options={"maxiter": 1500, "maxfun": 3000}).x
 
 
 def kinds(pieces: Sequence[Piece]) -> dict[str, tuple[int, int]]:

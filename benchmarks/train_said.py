@@ -9,26 +9,25 @@ from __future__ import annotations
 import argparse
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import add
 from pathlib import Path
 from random import Random
 
 import numpy as np
-import scipy.sparse as sparse
 
+from benchmarks.regression import Grams
 from benchmarks.scoring import documents
-from benchmarks.train_page import LEAST, _fitted
 from cleantext.lexicons import variants
 from cleantext.page.judged import folded, grams
-from cleantext.speeches.said import CLASSES, LONGEST, SCALE, SHORTEST
+from cleantext.speeches.said import CLASSES, LONGEST, OPENING, SCALE, SHORTEST
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "cleantext" / "speeches" / "said.bin"
 _OTHERS = 12_000  # lines of the corpus
 # Pairs are signs of a kind that it has so many times as often as the corpus. Of unseen lines that are found .99 and more
 # hold one, of the corpus's .03 to .12.
-_OFTENER = {"salutation": 1.0, "closing": 0.6, "host": 1.5}
+_OFTENER = {"salutation": 1.0, "closing": 0.6, "host": 1.5, "opening": 1.0}
 
 
 def written() -> list[tuple[str, str]]:
@@ -41,47 +40,44 @@ def written() -> list[tuple[str, str]]:
 
 
 def corpus() -> list[str]:
-    """Lines of a length that is weighed, in a fixed disorder."""
+    """Lines, in a fixed disorder."""
     texts = (text for genre in ("reports", "law", "wiki", "fiction", "traditional") for _, text in documents(genre))
     lines = sorted({line.strip() for text in texts for line in text.split("\n")})
-    lines = [line for line in lines if SHORTEST <= len(line) <= LONGEST]
     Random(3).shuffle(lines)
     return lines
 
 
+def shown(lines: Iterable[str], kind: str) -> list[str]:
+    """The lines as the class sees them: an opening is weighed by its first characters, other lines as a whole."""
+    cut = [line[:OPENING] for line in lines] if kind == "opening" else list(lines)
+    return [line for line in cut if SHORTEST <= len(line) <= LONGEST]
+
+
 class Model:
-    """Weights of each class by gram, in logits."""
+    """Bias and weights of each class, in logits."""
 
     def __init__(self, rows: Sequence[tuple[str, str]], others: Sequence[str]) -> None:
-        sets = [(kind, grams(folded(line))) for kind, line in [*rows, *(("other", line) for line in others)]]
-        counts = Counter(gram for kind, found in sets for gram in found if kind != "other")
-        names = sorted(gram for gram, n in counts.items() if n >= 2)
-        index = {gram: i for i, gram in enumerate(names)}
-        flat, ends = [], [0]
-        for _, found in sets:
-            flat.extend(sorted(index[gram] for gram in found if gram in index))
-            ends.append(len(flat))
-        table = sparse.csr_matrix(
-            (np.ones(len(flat)), np.array(flat, np.int32), np.array(ends)), (len(sets), len(names))
-        )
-        self.weights: dict[str, list[float]] = {gram: [0.0] * len(CLASSES) for gram in names}
-        self.biases = []
-        for which, name in enumerate(CLASSES):
-            side = np.array([1.0 if kind == name else -1.0 for kind, _ in sets])
-            solved = _fitted(table, side, np.ones(len(sets)))
-            self.biases.append(float(solved[-1]))
-            for gram, weight in zip(names, solved, strict=False):
-                if abs(weight) >= LEAST:
-                    self.weights[gram][which] = float(weight)
+        self.fits = {kind: self._fitted(rows, others, kind) for kind in CLASSES}
 
-    def logit(self, line: str, which: int) -> float:
-        found = (self.weights[gram][which] for gram in grams(folded(line)) if gram in self.weights)
-        return self.biases[which] + sum(found)
+    @staticmethod
+    def _fitted(rows: Sequence[tuple[str, str]], others: Sequence[str], kind: str) -> tuple[float, dict[str, float]]:
+        own = [grams(folded(line)) for line in shown((line for each, line in rows if each == kind), kind)]
+        rest = [grams(folded(line)) for line in shown((line for each, line in rows if each != kind), kind)]
+        prose = [grams(folded(line)) for line in shown(others, kind)[:_OTHERS]]
+        counts = Counter(gram for found in (*own, *rest) for gram in found)
+        sets = [*own, *rest, *prose]
+        sides = np.array([1.0] * len(own) + [-1.0] * (len(sets) - len(own)))
+        return Grams(sets, sorted(gram for gram, n in counts.items() if n >= 2)).fit(sides, np.ones(len(sets)))
+
+    def logit(self, line: str, kind: str) -> float:
+        bias, weights = self.fits[kind]
+        return bias + sum(weights.get(gram, 0.0) for gram in grams(folded(line)))
 
 
 def signs(rows: Sequence[tuple[str, str]], kind: str, others: Sequence[str]) -> list[str]:
     """Pairs of characters, in every script, that lines of a kind have oftener than lines of the corpus."""
-    own = Counter(pair for each, line in rows if each == kind for pair in _pairs(line))
+    own = Counter(pair for line in shown((line for each, line in rows if each == kind), kind) for pair in _pairs(line))
+    others = shown(others, kind)[:_OTHERS]
     often = Counter(pair for line in others for pair in _pairs(line))
     chosen = {pair for pair, n in own.items() if n > _OFTENER[kind] * (often[pair] + 1)}
     share = sum(not chosen.isdisjoint(_pairs(line)) for line in others) / len(others)
@@ -99,15 +95,15 @@ def _pairs(line: str) -> set[str]:
 def check() -> None:
     rows, others = written(), corpus()
     cut = len(rows) * 3 // 4
-    model = Model(rows[:cut], others[:_OTHERS])
-    for which, name in enumerate(CLASSES):
+    model = Model(rows[:cut], others)
+    for name in CLASSES:
         for title, lines in (
             ("found", [line for kind, line in rows[cut:] if kind == name]),
             ("of the middle", [line for kind, line in rows[cut:] if kind == "body"]),
-            ("of the corpus", others[_OTHERS : _OTHERS + 20_000]),
+            ("of the corpus", others[-20_000:]),
         ):
-            values = [model.logit(line, which) for line in lines]
-            print(name, title, *(f"{sum(v > least for v in values) / len(values):.4f}" for least in (0, 1, 2)))
+            values = [model.logit(line, name) for line in shown(lines, name)]
+            print(name, title, *(f"{sum(v > least for v in values) / len(values):.4f}" for least in (0, 1, 2, 3)))
 
 
 def main() -> None:
@@ -117,12 +113,12 @@ def main() -> None:
         check()
         return
     rows, others = written(), corpus()
-    model = Model(rows, others[:_OTHERS])
-    head = " ".join(f"{bias:.4f}" for bias in model.biases)
-    pairs = ["".join(signs(rows, kind, others[:_OTHERS])) for kind in CLASSES]
+    model = Model(rows, others)
+    head = " ".join(f"{model.fits[kind][0]:.4f}" for kind in CLASSES)
+    pairs = ["".join(signs(rows, kind, others)) for kind in CLASSES]
     lines = []
-    for gram, weights in sorted(model.weights.items()):
-        rounded = [round(weight * SCALE) for weight in weights]
+    for gram in sorted(set().union(*(weights for _, weights in model.fits.values()))):
+        rounded = [round(model.fits[kind][1].get(gram, 0.0) * SCALE) for kind in CLASSES]
         if any(rounded) and "\n" not in gram and "\t" not in gram:
             lines.append("\t".join([gram, *map(str, rounded)]))
     TARGET.write_bytes(zlib.compress("\n".join([head, *pairs, *lines]).encode("utf-8"), 9))

@@ -126,12 +126,17 @@ def _from_call(text: str, block: Block, call: Call | None) -> Iterator[Points]:
     ahead = text[at : at + _BEHIND].lstrip()
     if call:
         yield 2.0 + call.worth, f"salutation {text[call.start : call.end].strip()}"
-    if OPENING.match(ahead):
+    if OPENING.match(ahead) or _opens(ahead):
         yield 2.0, f"opening {ahead[:8]}"
     if not call and _ITEM.match(ahead):
         yield -4.0, "an item of a list follows"
     if call and EXHORT.search(ahead[:80]):
         yield -2.0, "a last exhortation follows"
+
+
+def _opens(ahead: str) -> bool:
+    """Whether the first words are those of a speech, in a form that the pattern does not know."""
+    return said.logit(ahead.partition("\n")[0].strip()[: said.OPENING], "opening") > _LIKELY
 
 
 def _from_before(text: str, block: Block) -> Iterator[Points]:

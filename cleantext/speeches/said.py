@@ -1,4 +1,4 @@
-"""What a line is in a speech, by its wording: a salutation, the last words, a host's words between two speakers.
+"""What a line is in a speech, by its wording: a salutation, the first or last words, a host's between two speakers.
 
 The patterns of ``salutations`` and ``evidence`` know the usual forms; people find others. A logistic regression over
 runs of one to four characters (benchmarks/train_said.py, which has the sources) knows lines like those it has read.
@@ -15,8 +15,9 @@ from typing import NamedTuple
 from cleantext.page.judged import folded, grams
 
 SCALE = 16  # units of a weight in the table per logit
-CLASSES = ("salutation", "closing", "host")
+CLASSES = ("salutation", "closing", "host", "opening")
 LONGEST, SHORTEST = 70, 4  # characters of a line that is weighed
+OPENING = 40  # characters by which the first line of a speech is weighed
 _NEVER = -9.0
 _KEPT = 1024  # lines whose answers are kept: a line is asked about from several sides
 

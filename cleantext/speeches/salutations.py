@@ -45,6 +45,7 @@ _LINE = 40  # characters of such a line
 _SOMEBODY = lazy(rf"{_COURTESY}|{_ALL}|{_PERSON}")
 _NOBODY = lazy(rf"[{_VERBS}0-9０-９]|[一二三四五六七八九十]是")
 _WEAK = 0.5
+_MOST = 4.0  # logits that count
 _SURE, _LIKELY = 1.0, 0.5  # logits of a salutation, of the last words of a speech
 _SHOWN = 8  # characters of such words that are told as evidence
 _COURTEOUS = lazy(_COURTESY)
@@ -103,9 +104,11 @@ def _by_wording(text: str, at: int) -> Call | None:
     if end < 0:
         return None
     line = text[at:end].strip(INDENT + "\r")
-    if len(line) > _LINE or said.logit(line, "salutation") < _SURE:
+    sure = said.logit(line, "salutation") if len(line) <= _LINE else 0.0
+    if sure < _SURE:
         return None
-    return Call(at, end, 1.5 if line[-1] in ":：" else _WEAK)
+    sure = min(sure, _MOST)
+    return Call(at, end, 1.0 + sure / 2 if line[-1] in ":：" else sure / 4)
 
 
 def _by_form(text: str, at: int, match: re.Match[str]) -> Call | None:
