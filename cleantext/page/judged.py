@@ -121,7 +121,7 @@ def table() -> _Weights:
 def _anchors() -> tuple[re.Pattern[str], frozenset[str]]:
     """Where an anchor may be, and the anchors in every script: apart from the weights, which most texts never need."""
     forms = variants()
-    pairs = entries("page_anchors")
+    pairs = [(pair[0], pair[1]) for pair in entries("page_anchors")]
     found = {a + b for first, second in pairs for a in forms.get(first, first) for b in forms.get(second, second)}
     first, second = ("".join(sorted({each[i] for each in found})) for i in (0, 1))
     return re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])"), frozenset(found)

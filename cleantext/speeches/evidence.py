@@ -41,7 +41,11 @@ _CALLED = lazy(
 _LIKELY = 0.5  # logits of a host's words
 _HOST_LONGEST = 200  # characters of a host's paragraph between two speeches
 _ALONE = 30  # characters of a line that is nothing but a closing
-_NOTES = lazy("附(?:[件录錄表]|注|註)|[名专專][词詞业業]|[注註][释釋解]|[有相][关關][名用]|[说說]明")
+_NOTES = lazy(
+    r"\A(?:附(?:[件录錄表]|注|註)|[名专專][词詞业業]|[注註][释釋解]|[有相][关關][名用]|[说說]明)|[名术術用][词詞语語]解[释釋]"
+)
+# What a paragraph's last words may wish for in the middle of a speech too.
+_SLOGAN = lazy("[胜勝]利召[开開]|[圆圓][满滿]|[奋奮]斗|[完美][满滿]成功|[结結]束|完成")
 _ITEM = lazy(
     r"[*#\s]*(?:[0-9]{1,3}[.、．:： ]|[(（][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|附"
     r"|[^\w“‘「『《（(])"
@@ -108,7 +112,7 @@ def weigh(text: str, block: Block, call: Call | None, many: bool = False) -> lis
 
 
 def _from_title(block: Block) -> Iterator[Points]:
-    if _NOTES.match(block.title):
+    if _NOTES.search(block.title):
         yield -4.0, "notes follow"
     elif block.title:
         points = 1.0 + 2.0 * block.names_speech + 1.0 * ends_as_speech(block.title)
@@ -144,7 +148,8 @@ def _from_before(text: str, block: Block) -> Iterator[Points]:
     line = behind[behind.rfind("\n") + 1 :]
     words = closing(line)
     if words:
-        yield (3.0 if len(line) > _ALONE else 4.5), f"after {words}"
+        in_prose = 1.5 if _SLOGAN.search(words) else 3.0
+        yield (in_prose if len(line) > _ALONE else 4.5), f"after {words}"
     elif behind.endswith(("!", "！")):
         yield 1.5, "after an exclamation"
     if block.host:
