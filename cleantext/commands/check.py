@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def add(commands: Any) -> None:
     """Add the command to the parser's."""
     command = commands.add_parser("check", help="list the damage as path:line:column: rule: message")
-    add_inputs(command)
+    add_inputs(command, git=True)
     command.add_argument("--quiet", action="store_true", help="only the summary; of other formats only the report")
     settings.add(command, "format", "baseline")
     command.add_argument(
