@@ -61,6 +61,8 @@ def _in_place(given: argparse.Namespace) -> int:
                 continue
             tally.files += 1
             tally.rules.update(done.rules + done.reports)
+            if given.passed and not done.changed:
+                given.passed.add(source.path)
             if done.changed:
                 changed += 1
                 if is_heard(sys.stdout):  # else the work goes on without
@@ -70,6 +72,8 @@ def _in_place(given: argparse.Namespace) -> int:
             tally.progress.advance(source.size)
     finally:
         tally.progress.close()
+        if given.passed:
+            given.passed.save()
     if not given.quiet:
         tally.summary({"files": tally.files, "rewritten": changed})
     return 1 if changed or tally.failed else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from cleantext import settings, terminal
+from cleantext.arguments import options
 from cleantext.corpus.read import Gathered, gather
 from cleantext.corpus.records import is_records
 from cleantext.corpus.which import SUFFIXES, Which
@@ -20,10 +21,11 @@ def add_inputs(command: argparse.ArgumentParser, git: bool = False) -> None:
         "a glob ('old/**/*.txt'); - for standard input",
     )
     settings.add(command, "include", "exclude", "gitignore")
-    command.set_defaults(staged=False, hook=False)
+    command.set_defaults(staged=False, hook=False, passed=None)
     if git:
         command.add_argument("--staged", action="store_true", help="what is staged in git, as it would be committed")
-        command.add_argument("--hook", action="store_true", help="say nothing of files that are no text")
+        command.add_argument("--hook", action="store_true", help="as a git hook: nothing of files that are no text")
+        command.add_argument("--no-cache", action="store_true", help="of --hook: look again at what passed before")
 
 
 def gather_given(
@@ -42,12 +44,23 @@ def gather_given(
 
         gathered = gather_staged(given.paths, which, writes=not packed)
     elif given.hook:
-        from cleantext.corpus.hooked import texts
-
-        gathered = gather(texts(given.paths, records), barred, which)
+        gathered = gather(_hooked(given, records), barred, which)
     else:
         gathered = gather(given.paths, barred, which)
     return gathered if records else _without_records(gathered, given.command)
+
+
+def _hooked(given: argparse.Namespace, records: bool) -> list[str]:
+    """The paths that a hook has to look through; ``given.passed`` is to be told of those that it finds nothing in."""
+    from cleantext.corpus.hooked import texts
+
+    paths = texts(given.paths, records)
+    if given.no_cache:
+        return paths
+    from cleantext.corpus.passed import Passed
+
+    given.passed = Passed(given.command, options(given))
+    return list(given.passed.unknown(paths))
 
 
 def _without_records(gathered: Gathered, command: str) -> Gathered:
