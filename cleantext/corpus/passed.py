@@ -31,8 +31,10 @@ class Passed:
         self._known: frozenset[bytes] = frozenset()
         self._seen: dict[str, bytes] = {}
         self._new: list[bytes] = []
+        self._is_broken = False
         with suppress(OSError), open(self._path, "rb") as file:
             data = file.read(_MOST)
+            self._is_broken = bool(len(data) % _SIZE)  # a full disk, most likely
             self._known = frozenset(data[at : at + _SIZE] for at in range(0, len(data) - _SIZE + 1, _SIZE))
 
     def unknown(self, paths: list[str]) -> list[str]:
@@ -58,9 +60,9 @@ class Passed:
             return
         with suppress(OSError):
             os.makedirs(os.path.dirname(self._path), exist_ok=True)
-            full = len(self._known) * _SIZE >= _MOST - _SIZE * len(self._new)
+            anew = self._is_broken or len(self._known) + len(self._new) > _MOST // _SIZE
             # One write: hooks run several at a time, and each appends whole hashes.
-            with open(self._path, "wb" if full else "ab", buffering=0) as file:
+            with open(self._path, "wb" if anew else "ab", buffering=0) as file:
                 file.write(b"".join(self._new))
 
     def _name(self, path: str) -> bytes:
