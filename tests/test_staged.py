@@ -13,6 +13,7 @@ from cleantext import chain
 from cleantext.cli import main
 from cleantext.corpus import passed
 from cleantext.corpus.hooked import is_binary
+from cleantext.options import Options
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 GOOD = "渡口的老人说起从前的船，每天早上都有人过河。\n"
@@ -176,9 +177,10 @@ def test_each_command_and_list_has_its_own_memory(monkeypatch: pytest.MonkeyPatc
     assert seen(monkeypatch, "check", "--hook", "a.txt") == (0, 1)
     assert main(["clean", "--in-place", "--hook", "a.txt"]) == 1  # clean, and yet not UTF-8
     assert seen(monkeypatch, "check", "--hook", "a.txt", "--lexicon", "own.txt") == (0, 1)
+    assert seen(monkeypatch, "check", "--hook", "a.txt", "--lexicon", "own.txt") == (0, 0)
     Path("own.txt").write_text("[span]\n从前的船\n", "utf-8")
-    passed._key.cache_clear()
-    assert main(["check", "--hook", "a.txt", "--lexicon", "own.txt"]) == 1
+    passed._key.cache_clear()  # of one process
+    assert passed.Passed("check", Options(lexicon="own.txt")).unknown(["a.txt"]) == ["a.txt"]
 
 
 def test_a_cache_that_cannot_be_used_changes_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
