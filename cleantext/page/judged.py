@@ -109,7 +109,9 @@ def table() -> _Weights:
 def _anchors() -> tuple[re.Pattern[str], frozenset[str]]:
     """Where an anchor may be, and the anchors in every script: apart from the weights, which most texts never need."""
     forms = variants()
-    found = {a + b for pair in entries("page_anchors") for a in _forms(pair[0], forms) for b in _forms(pair[1], forms)}
+    pairs = entries("page_anchors")
+    written = {char: _forms(char, forms) for char in set("".join(pair[:2] for pair in pairs))}
+    found = {a + b for pair in pairs for a in written[pair[0]] for b in written[pair[1]]}
     first, second = ("".join(sorted({each[i] for each in found})) for i in (0, 1))
     return re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])"), frozenset(found)
 
