@@ -11,9 +11,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
+from typing import Any
+
+import pre_commit.main  # noqa: F401 (benchmarks.scale says that it is missing)
+import yaml  # comes with it
 
 import benchmarks.corpus
 from cleantext.chain import detect
@@ -22,17 +25,15 @@ from cleantext.options import Options
 _SIZE = 5000  # bytes
 _WANTED = 3.0  # seconds
 _ROUNDS = 3
-_ENTRIES = {"cleantext": "clean --in-place --hook --quiet", "cleantext-check": "check --hook"}
+_MANIFEST = Path(__file__).parents[1] / ".pre-commit-hooks.yaml"
 
 
 def measure(root: Path, megabytes: float) -> None:
-    if find_spec("pre_commit") is None:
-        print("hook: not measured (pre-commit is not installed)")
-        return
     folder = root / "repository"
     count = _fill(folder, int(megabytes * 1e6 / _SIZE))
-    for name, entry in _ENTRIES.items():
-        _configure(folder, name, entry)
+    for hook in yaml.safe_load(_MANIFEST.read_text("utf-8")):
+        name = hook["id"]
+        _configure(folder, hook)
         first, again = [], []
         for number in range(_ROUNDS):
             cache = root / f"{name}-{number}"
@@ -64,13 +65,10 @@ def _pieces() -> Iterator[str]:
                 yield piece
 
 
-def _configure(folder: Path, name: str, entry: str) -> None:
-    command = f"{sys.executable} -m cleantext {entry}"
-    (folder / ".pre-commit-config.yaml").write_text(
-        f"repos: [{{repo: local, hooks: [{{id: {name}, name: {name}, entry: {command}, language: system, "
-        "types_or: [text, binary], files: '\\.txt$'}]}]\n",
-        "utf-8",
-    )
+def _configure(folder: Path, hook: dict[str, Any]) -> None:
+    entry = f"{sys.executable} -m {hook['entry']}"
+    local = {"repo": "local", "hooks": [{**hook, "entry": entry, "language": "system", "files": r"\.txt$"}]}
+    (folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump({"repos": [local]}), "utf-8")
     _git(folder, "add", "-A")
 
 
