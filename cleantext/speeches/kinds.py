@@ -11,7 +11,7 @@ from cleantext.speeches.salutations import closing, opens_speech
 Kind = Literal["speech", "news", "law", "text"]
 _HEAD, _FOOT = 1500, 400  # characters that are looked at
 _BLANK = r"[ \t\u3000\xa0*#]"
-_ARTICLE = lazy(rf"(?:\A|\n){_BLANK}{{0,20}}第[一二三四五六七八九十百零〇0-9]{{1,5}}[条條][ \u3000\xa0:：、\n]")
+_ARTICLE = lazy(rf"\n{_BLANK}{{0,20}}第[一二三四五六七八九十百零〇0-9]{{1,5}}[条條][ \u3000\xa0:：、\n]")
 _NEWS = lazy(
     r"本[报報网網台刊][^\n。]{0,12}(?:[讯訊]|[0-9]{1,2}日[电電]?)|新[华華]社[^\n。]{0,20}[电電]"
     r"|[记記]者 ?[^\n。，,]{2,12}(?:[报報][导導道]|[从從])|[（(](?:通?[讯訊][员員]|[记記]者)[^）)\n]{2,20}[）)]"
@@ -30,7 +30,7 @@ _FEWEST = 3
 def kind_of(text: str) -> Kind:
     """Which of the four a document is, by its head and its end. Never raises."""
     head, foot = text[:_HEAD], text[-_FOOT:]
-    if len(_ARTICLE.findall(text[: 4 * _HEAD])) >= _FEWEST:
+    if len(_ARTICLE.findall("\n" + text[: 4 * _HEAD])) >= _FEWEST:
         return "law"
     start = len(head) - len(head.lstrip())
     title = head[start:].partition("\n")[0]

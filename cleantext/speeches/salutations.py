@@ -146,9 +146,8 @@ def _positions(text: str) -> list[int]:
             found.add(text.rfind("\n", max(0, at - _LINE), at) + 1)
             at = text.find(end, at + 1)
     start = 0
-    signs = said.signs("salutation")
     for line in text.split("\n"):
-        if said.SHORTEST <= len(line) <= _LINE and not signs.isdisjoint(line):
+        if said.SHORTEST <= len(line) <= _LINE and said.may_be(line, "salutation"):
             found.add(start)
         start += len(line) + 1
     return sorted(found)

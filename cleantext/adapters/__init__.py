@@ -1,0 +1,1 @@
+"""Cleaning where corpora are worked on: what frameworks call, each in a module of its name."""
