@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from cleantext import log, settings, terminal
-from cleantext.options import Options
+from cleantext import log, terminal
+
+if TYPE_CHECKING:
+    from cleantext.options import Options
 
 COMMANDS = (  # in the order of the help
     *("clean", "check", "diff", "split", "encodings", "stats", "restore", "rules", "config"),
 )
+_ELSEWHERE = {"explain": "rules"}  # a command that shares the module of another
 
 
 class _Parser(argparse.ArgumentParser):
@@ -40,12 +44,15 @@ class _Parser(argparse.ArgumentParser):
         super().exit(status, message)
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser; ``command`` of what it returns is the name of a command, ``module`` of its module in ``commands``."""
+def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The parser; ``command`` of what it returns is the name of a command, ``module`` of its module in ``commands``.
+
+    arguments: what it is going to read; when they begin with a command it loads that one alone, else all of them.
+    """
     whole = _Parser(prog="cleantext", description="Repair damaged Chinese text, strip web junk.")
     whole.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
     commands = whole.add_subparsers(required=True, metavar="COMMAND", dest="command")
-    for name in COMMANDS:
+    for name in _needed(arguments):
         known = set(commands.choices)
         import_module(f"cleantext.commands.{name}").add(commands)
         for command in set(commands.choices) - known:
@@ -55,11 +62,24 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
+def _needed(arguments: Sequence[str]) -> Sequence[str]:
+    """The modules that these arguments need: all where it is not plain which (a call for help, a slip)."""
+    first = arguments[0] if arguments else ""
+    if first == "--version":
+        return ()
+    name = _ELSEWHERE.get(first, first)
+    return (name,) if name in COMMANDS else COMMANDS
+
+
 def add_options(command: argparse.ArgumentParser) -> None:
+    from cleantext import settings
+
     settings.add(command, *settings.RULE_SETTINGS)
 
 
 def add_encoding(command: argparse.ArgumentParser) -> None:
+    from cleantext import settings
+
     settings.add(command, "encoding")
 
 
@@ -81,6 +101,8 @@ def options(given: argparse.Namespace) -> Options:
 
     Raises CleantextError for a list that cannot be used.
     """
+    from cleantext import settings
+    from cleantext.options import Options
     from cleantext.overrides import PathOptions, option_fields
 
     known = {each.name for each in given.settings}

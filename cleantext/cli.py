@@ -8,7 +8,6 @@ from importlib import import_module
 
 from cleantext import terminal
 from cleantext.arguments import parser
-from cleantext.corpus.check import missing
 from cleantext.errors import CleantextError
 
 _INTERRUPTED = 130
@@ -19,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; no exception but SystemExit (usage) leaves it."""
     terminal.prepare()
     try:
-        given = parser().parse_args(arguments)
+        given = parser(sys.argv[1:] if arguments is None else arguments).parse_args(arguments)
         code = int(import_module(f"cleantext.commands.{given.module}").run(given))
         terminal.flush()
         return code
@@ -27,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         terminal.tell(terminal.printable(f"cleantext: {error}"))
         return 1
     except ImportError as error:
+        from cleantext.corpus.check import missing  # with all the library behind it
+
         terminal.tell(f"cleantext: {missing(error)}")
         return 1
     except KeyboardInterrupt:

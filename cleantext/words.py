@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cleantext import chain
 from cleantext.errors import CleantextError
 
 
 def rule(text: str) -> str:
     """The name of a rule. Raises CleantextError that gives the nearest."""
+    from cleantext import chain
+
     names = (*chain.rule_names(), *chain.REPORTS)
     if text not in names:
         raise CleantextError(f"no rule is called {text!r}; {nearest(text, names, 'the rules are')}")

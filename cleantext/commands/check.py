@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def add(commands: Any) -> None:
     """Add the command to the parser's."""
     command = commands.add_parser("check", help="list the damage as path:line:column: rule: message")
-    add_inputs(command)
+    add_inputs(command, git=True)
     command.add_argument("--quiet", action="store_true", help="only the summary; of other formats only the report")
     settings.add(command, "format", "baseline")
     command.add_argument(
@@ -50,9 +50,13 @@ def run(given: argparse.Namespace) -> int:
     try:
         for source in gathered.sources:
             if not tally.skips_empty(source):
-                _check(source, _found(source, chosen, columns(given), tally), (known, shown), tally)
+                found = _found(source, chosen, columns(given), tally)
+                if _check(source, found, (known, shown), tally) and given.passed:
+                    given.passed.add(source.path)
     finally:
         tally.progress.close()
+        if given.passed:
+            given.passed.save()
     shown.end(tally.record())
     terminal.flush()  # so that the summary comes last when both go to one place
     known.write(tally)
@@ -61,10 +65,13 @@ def run(given: argparse.Namespace) -> int:
     return 1 if tally.rules.total() > tally.possible or tally.failed or tally.quarantined else 0
 
 
-def _check(source: Source, found: Iterator[list[Spot]], to: tuple[_Known, Report], tally: Tally) -> None:
+def _check(source: Source, found: Iterator[list[Spot]], to: tuple[_Known, Report], tally: Tally) -> bool:
+    """True when there is nothing in it, known or new."""
     known, shown = to
+    is_clean = True
     try:
         for some in found:
+            is_clean = is_clean and not some
             rest = known.rest(source.path, some)
             tally.rules.update(spot.finding.rule for spot in rest)
             tally.possible += sum(is_possible(spot.finding) for spot in rest)
@@ -72,8 +79,9 @@ def _check(source: Source, found: Iterator[list[Spot]], to: tuple[_Known, Report
     except CleantextError as error:
         tally.fail(error, 0 if is_records(source.path) else source.size)
         shown.failed(source.path, str(error))
-        return
+        return False
     tally.files += 1
+    return is_clean
 
 
 def _found(source: Source, chosen: Options, columns: Columns, tally: Tally) -> Iterator[list[Spot]]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def add(commands: Any) -> None:
     """Add the command to the parser's."""
     command = commands.add_parser("clean", help="write clean UTF-8 text, one file a speech, and what was changed")
-    add_inputs(command)
+    add_inputs(command, git=True)
     command.add_argument(
         "--out",
         metavar="DIR",

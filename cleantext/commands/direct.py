@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from cleantext import terminal
 from cleantext.arguments import options
@@ -12,11 +13,19 @@ from cleantext.commands.tally import Tally
 from cleantext.errors import CleantextError
 from cleantext.terminal import is_heard, is_terminal, printable
 
+if TYPE_CHECKING:
+    from cleantext.corpus.in_place import Rewritten
+
+
+_MOST_SHOWN = 20  # findings of a file
+
 
 def is_direct(given: argparse.Namespace) -> bool:
     """True for ``--in-place``, and for ``-`` without ``--out``. Wrong usage ends here, with status 2."""
     if given.in_place and given.out is not None:
         _refuse("--in-place and --out: give one of them")
+    if given.staged and not given.in_place:
+        _refuse("--staged: is for --in-place")
     if given.in_place or (given.out is None and given.paths == ["-"]):
         return True
     if given.out is None:
@@ -52,16 +61,32 @@ def _in_place(given: argparse.Namespace) -> int:
                 continue
             tally.files += 1
             tally.rules.update(done.rules + done.reports)
+            if given.passed and not done.changed:
+                given.passed.add(source.path)
             if done.changed:
                 changed += 1
                 if is_heard(sys.stdout):  # else the work goes on without
                     print(f"{printable(source.path)}: rewritten: {done.line()}", flush=True)
+                    if given.hook:
+                        _show(source.path, done)
             tally.progress.advance(source.size)
     finally:
         tally.progress.close()
+        if given.passed:
+            given.passed.save()
     if not given.quiet:
         tally.summary({"files": tally.files, "rewritten": changed})
     return 1 if changed or tally.failed else 0
+
+
+def _show(path: str, done: Rewritten) -> None:
+    """What a hook has changed, and where: as it stood before, for whoever is about to commit it."""
+    from cleantext.formats import report, spots
+
+    findings = sorted(done.findings, key=lambda f: (f.source_start, f.step))
+    report("text").found(path, spots(findings[:_MOST_SHOWN], done.text))
+    if len(findings) > _MOST_SHOWN:
+        print(f"{printable(path)}: and {len(findings) - _MOST_SHOWN} more; git diff shows them")
 
 
 def _through(given: argparse.Namespace) -> int:

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import argparse
 
-from cleantext import settings
+from cleantext import settings, terminal
+from cleantext.arguments import options
 from cleantext.corpus.read import Gathered, gather
 from cleantext.corpus.records import is_records
 from cleantext.corpus.which import SUFFIXES, Which
 
 
-def add_inputs(command: argparse.ArgumentParser) -> None:
-    """Add the paths and the options that choose among what is under them."""
+def add_inputs(command: argparse.ArgumentParser, git: bool = False) -> None:
+    """Add the paths and the options that choose among what is under them. git: those of git hooks, too."""
     command.add_argument(
         "paths",
-        nargs="+",
+        nargs="*" if git else "+",
         metavar="PATH",
         help=f"a file, compressed or not; a folder, .zip or .tar with {', '.join(SUFFIXES)} files in it; "
         "a glob ('old/**/*.txt'); - for standard input",
     )
     settings.add(command, "include", "exclude", "gitignore")
+    command.set_defaults(staged=False, hook=False, passed=None)
+    if git:
+        command.add_argument("--staged", action="store_true", help="what is staged in git, as it would be committed")
+        command.add_argument("--hook", action="store_true", help="as a git hook: nothing of files that are no text")
+        command.add_argument("--no-cache", action="store_true", help="of --hook: look again at what passed before")
 
 
 def gather_given(
@@ -29,9 +35,32 @@ def gather_given(
 
     records: files of them, too; without that they are problems. Raises CleantextError.
     """
+    if not (given.paths or given.staged):
+        terminal.tell(f"cleantext {given.command}: error: the following arguments are required: PATH (or --staged)")
+        raise SystemExit(2)
     which = Which(tuple(given.include), tuple(given.exclude), given.gitignore, packed, records)
-    gathered = gather(given.paths, barred, which)
+    if given.staged:
+        from cleantext.corpus.staged import gather_staged
+
+        gathered = gather_staged(given.paths, which, writes=not packed)
+    elif given.hook:
+        gathered = gather(_hooked(given, records), barred, which)
+    else:
+        gathered = gather(given.paths, barred, which)
     return gathered if records else _without_records(gathered, given.command)
+
+
+def _hooked(given: argparse.Namespace, records: bool) -> list[str]:
+    """The paths that a hook has to look through; ``given.passed`` is to be told of those that it finds nothing in."""
+    from cleantext.corpus.hooked import texts
+
+    paths = texts(given.paths, records)
+    if given.no_cache:
+        return paths
+    from cleantext.corpus.passed import Passed
+
+    given.passed = Passed(given.command, options(given))
+    return list(given.passed.unknown(paths))
 
 
 def _without_records(gathered: Gathered, command: str) -> Gathered:

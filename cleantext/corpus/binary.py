@@ -129,7 +129,7 @@ def binary_kind(data: bytes, sure: bool = False) -> tuple[str, str] | None:
     strong = _signed(data, _STRONG)
     if not strong and (printable := _signed(data, _PRINTABLE)) and _controls(data):
         strong = printable
-    if strong or sure or data.startswith(_MARKS) or not _is_dense(data) or _is_wide(data):
+    if strong or sure or is_marked(data) or not _is_dense(data) or is_wide(data):
         return strong
     return _signed(data, _WEAK) or ("binary data", _OTHER)
 
@@ -150,7 +150,12 @@ def _controls(data: bytes) -> int:
     return len(data) - len(data.translate(None, _CONTROLS))
 
 
-def _is_wide(data: bytes) -> bool:
+def is_marked(data: bytes) -> bool:
+    """True for what begins with a mark of Unicode."""
+    return data.startswith(_MARKS)
+
+
+def is_wide(data: bytes) -> bool:
     """Unmarked UTF-16 and UTF-32 are full of control bytes, and so is what shifts in and out of its character sets."""
     sample = data[: min(_SAMPLE, len(data)) & ~3] or data[:2]
     if any(_reads(sample, codec) for codec in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")):

@@ -6,7 +6,9 @@ import io
 import os
 import re
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import NamedTuple
 
 from cleantext import chain
@@ -15,7 +17,9 @@ from cleantext.corpus import disk
 from cleantext.corpus.check import OUTSIDE, broken
 from cleantext.corpus.interrupts import held_back
 from cleantext.corpus.read import Source, explain, for_source, load
+from cleantext.decoding import Decoded, decode
 from cleantext.errors import CleantextError
+from cleantext.finding import Finding
 from cleantext.options import Options
 
 # What is Unicode already stays as it is, its mark too: whoever reads the file may depend on it.
@@ -27,12 +31,15 @@ class Rewritten(NamedTuple):
     """What was done to a file. rules: cures of each rule; reports: findings that were not cured.
 
     codecs: (before, after) when they are not the same, else (). changed: False when nothing was written.
+    findings: the cures, placed in ``text``, the source's.
     """
 
     rules: Counter[str]
     reports: Counter[str]
     codecs: tuple[str, ...]
     changed: bool
+    findings: tuple[Finding, ...] = ()
+    text: str = ""
 
     def line(self) -> str:
         """What was done, in words."""
@@ -59,28 +66,71 @@ def rewrite(source: Source, options: Options) -> Rewritten:
     """
     path = os.path.realpath(source.path)
     before = _state(path)
+    untouched = _untouched(source, options)
+    if untouched is not None:
+        return untouched
     data, cleaned = whole(source, options)
+    new, codecs = _made(source, cleaned)
+    if new != data:
+        _replace(source.path, path, new, before)
+    cures = tuple(f for f in cleaned.findings if f.cure is not None)
+    text = cleaned.decoded.text if cleaned.decoded else ""
+    return Rewritten(Counter(f.rule for f in cures), _reports(cleaned.findings), codecs, new != data, cures, text)
+
+
+def _untouched(source: Source, options: Options) -> Rewritten | None:
+    """What there is to say of a file that is as it should be, found without looking for its speeches; None for others.
+
+    Nearly all files that a hook is given are so. Raises CleantextError.
+    """
+    options = for_source(options, source)
+    data = load(source, options)
+    try:
+        decoded = decode(data, options.codec_for())
+        if decoded.encoding not in _UNICODE or _has_lost(decoded) or _encoded(decoded, decoded.text) != data:
+            return None
+        findings = chain.detect(data, replace(options, ignore=(*options.ignore, OUTSIDE)))
+    except Exception as error:
+        raise broken(source, error) from error
+    return None if any(f.cure is not None for f in findings) else Rewritten(Counter(), _reports(findings), (), False)
+
+
+def _made(source: Source, cleaned: Cleaned) -> tuple[bytes, tuple[str, ...]]:
+    """The bytes of the new file, and the codecs before and after where they differ. Raises CleantextError."""
     decoded = cleaned.decoded
-    if decoded is None or any(segment.codec == "undecodable" for segment in decoded.segments):
+    if decoded is None or _has_lost(decoded):
         raise CleantextError(
             f"{source.path}: has bytes in no codec, which a rewriting would lose; name its --encoding, or use --out"
         )
     made = _with_ends(cleaned.text, decoded.text)
     if decoded.text.strip() and not made.strip():
         raise CleantextError(f"{source.path}: nothing of it would be left; look at it with check, or use --out")
-    codec = decoded.encoding if decoded.encoding in _UNICODE else "utf-8"
     try:
-        # The mark of UTF-16 is a segment of its own, without text.
-        mark = b"".join(s.raw or b"" for s in decoded.segments[:1] if s.text_start == s.text_end and codec != "utf-8")
-        new = mark + made.encode(codec)
+        new = _encoded(decoded, made)
     except UnicodeEncodeError as error:
         raise broken(source, error) from error
-    if new != data:
-        _replace(source.path, path, new, before)
-    cures = Counter(f.rule for f in cleaned.findings if f.cure is not None)
-    reports = Counter(f.rule for f in cleaned.findings if f.cure is None and f.rule != OUTSIDE)
-    codecs = (decoded.encoding, codec) if decoded.encoding != codec else ()
-    return Rewritten(cures, reports, codecs, new != data)
+    codec = _codec(decoded)
+    return new, ((decoded.encoding, codec) if decoded.encoding != codec else ())
+
+
+def _has_lost(decoded: Decoded) -> bool:
+    return any(segment.codec == "undecodable" for segment in decoded.segments)
+
+
+def _codec(decoded: Decoded) -> str:
+    return decoded.encoding if decoded.encoding in _UNICODE else "utf-8"
+
+
+def _encoded(decoded: Decoded, text: str) -> bytes:
+    """A text in the codec that the file is to have, with the mark that it had. Raises UnicodeEncodeError."""
+    codec = _codec(decoded)
+    # The mark of UTF-16 is a segment of its own, without text.
+    mark = b"".join(s.raw or b"" for s in decoded.segments[:1] if s.text_start == s.text_end and codec != "utf-8")
+    return mark + text.encode(codec)
+
+
+def _reports(findings: Sequence[Finding]) -> Counter[str]:
+    return Counter(f.rule for f in findings if f.cure is None and f.rule != OUTSIDE)
 
 
 def _with_ends(text: str, source: str) -> str:

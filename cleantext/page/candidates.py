@@ -72,21 +72,36 @@ _ENDS = frozenset("0123456789)]）】")
 def _starts(tokens: list[str], at: int) -> tuple[set[str], int]:
     """The first two characters of what the tokens from ``at`` on may be, to a closing bracket or the end."""
     every: set[str] = set()
-    now = {""}
+    now = {""}  # what is shorter than that yet
     while at < len(tokens) and tokens[at] not in ")]":
         token = tokens[at]
         if token == "/":
             every |= now
             now = {""}
-        elif token in "([":
-            inside, at = _starts(tokens, at + 1)
-            added = inside | ({""} if tokens[at] == "]" else set())
-            now = {(a + b)[:2] for a in now for b in added}
+        elif not now:
+            at = _behind(tokens, at)
+            continue
         else:
-            forms = variants().get(token) or {token, token.upper()}
-            now = {(a + b)[:2] for a in now for b in forms}
+            if token in "([":
+                forms, at = _starts(tokens, at + 1)
+                forms = forms | ({""} if tokens[at] == "]" else set())
+            else:
+                forms = set(variants().get(token) or (token, token.upper()))
+            grown = {(a + b)[:2] for a in now for b in forms}
+            now = {start for start in grown if len(start) < 2}
+            every |= grown - now
         at += 1
     return every | now, at
+
+
+def _behind(tokens: list[str], at: int) -> int:
+    """The place of the token behind the one at ``at``, or behind the bracket that it opens."""
+    depth = 0
+    while True:
+        depth += (tokens[at] in "([") - (tokens[at] in ")]")
+        at += 1
+        if not depth:
+            return at
 
 
 @cache
