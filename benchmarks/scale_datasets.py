@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 
 import datasets  # type: ignore[import-not-found,unused-ignore]
-from cleantext.adapters.datasets import Clean
 
 from benchmarks.scale import overhead, write_lines
+from cleantext.adapters.datasets import Clean
 
 
 def measure(root: Path, megabytes: float) -> None:
