@@ -12,7 +12,6 @@ import argparse
 import itertools
 import json
 import re
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import heapify, heappop, heappush
@@ -25,7 +24,8 @@ from benchmarks.junk.pages import Span, pages
 from benchmarks.regression import Grams
 from benchmarks.scoring import CORPUS, documents
 from benchmarks.speech_documents import compose
-from cleantext.page.judged import _STOP, FAMILIES, LONGEST, SCALE, SHORTEST, folded, grams
+from cleantext.columns import packed
+from cleantext.page.judged import _STOP, FAMILIES, LONGEST, SCALE, SHORT, SHORTEST, folded, grams
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "cleantext" / "page" / "judged.bin"
@@ -225,17 +225,18 @@ class _Meets:
 
 
 def save(model: Model, families: dict[str, tuple[int, int]], chosen: Sequence[str]) -> None:
-    lines = []
-    for gram in sorted(model.weights.keys() | families.keys()):
+    rows = []
+    for gram in sorted(model.weights.keys() | families.keys(), key=lambda gram: (len(gram) > SHORT, gram)):
         weight = round(model.weights.get(gram, 0.0) * SCALE)
         family, sure = families.get(gram, (0, 0))
         if weight or (sure and gram in model.weights):
-            lines.append(f"{gram}\t{weight}\t{family}\t{sure}")
-    raw = "\n".join([f"{model.bias:.4f}", *lines])
+            rows.append((gram, weight, family, sure))
+    grams, *columns = zip(*rows, strict=True)
+    short = sum(len(gram) <= SHORT for gram in grams)
     head = "# Pairs of characters that junk has and prose rarely: where cleantext/page/judged.py looks. benchmarks/train_page.py chose them."
     ANCHORS.write_text("\n".join([head, *sorted(chosen)]) + "\n", "utf-8")
-    TARGET.write_bytes(zlib.compress(raw.encode("utf-8"), 9))
-    print(len(lines), "weights,", TARGET.stat().st_size, "bytes")
+    TARGET.write_bytes(packed([f"{model.bias:.4f}", f"{short}"], grams, columns))
+    print(len(rows), "weights,", TARGET.stat().st_size, "bytes")
 
 
 def _pieces_of(files: Iterable[list[Piece]], prose: Iterable[str]) -> list[Piece]:

@@ -7,7 +7,6 @@ speeches and against lines of ../shared/corpus. ``--check`` trains on one file a
 from __future__ import annotations
 
 import argparse
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from operator import add
@@ -18,6 +17,7 @@ import numpy as np
 
 from benchmarks.regression import Grams
 from benchmarks.scoring import documents
+from cleantext.columns import packed
 from cleantext.lexicons import variants
 from cleantext.page.judged import folded, grams
 from cleantext.speeches.said import CLASSES, LONGEST, OPENING, SCALE, SHORTEST
@@ -116,13 +116,14 @@ def main() -> None:
     model = Model(rows, others)
     head = " ".join(f"{model.fits[kind][0]:.4f}" for kind in CLASSES)
     pairs = ["".join(signs(rows, kind, others)) for kind in CLASSES]
-    lines = []
+    rows = []
     for gram in sorted(set().union(*(weights for _, weights in model.fits.values()))):
         rounded = [round(model.fits[kind][1].get(gram, 0.0) * SCALE) for kind in CLASSES]
-        if any(rounded) and "\n" not in gram and "\t" not in gram:
-            lines.append("\t".join([gram, *map(str, rounded)]))
-    TARGET.write_bytes(zlib.compress("\n".join([head, *pairs, *lines]).encode("utf-8"), 9))
-    print(len(lines), "weights,", TARGET.stat().st_size, "bytes")
+        if any(rounded) and "\n" not in gram:
+            rows.append((gram, *rounded))
+    names, *columns = zip(*rows, strict=True)
+    TARGET.write_bytes(packed([head, *pairs], names, columns))
+    print(len(rows), "weights,", TARGET.stat().st_size, "bytes")
 
 
 if __name__ == "__main__":

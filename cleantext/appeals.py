@@ -228,11 +228,7 @@ def tokens(name: str, text: str, start: int, end: int) -> list[Token]:
 @cache
 def _begins(name: str) -> dict[str, int]:
     """The length of the longest word that begins with two characters."""
-    found: dict[str, int] = {}
-    for word in words(name):
-        if len(word) > 1:
-            found[word[:2]] = max(found.get(word[:2], 0), len(word))
-    return found
+    return {word[:2]: len(word) for word in sorted(words(name), key=len) if len(word) > 1}
 
 
 def weigh(text: str, span: tuple[int, int], found: Sequence[Token], place: str) -> Weight:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import import_module
 from operator import itemgetter
 from types import ModuleType
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from cleantext import finding as log
 from cleantext.decoding import Decoded, decode
@@ -17,7 +17,9 @@ from cleantext.errors import CleantextError
 from cleantext.finding import Finding
 from cleantext.options import Options
 from cleantext.patterns import lazy
-from cleantext.speeches import Speech, outside, split
+
+if TYPE_CHECKING:
+    from cleantext.speeches import Speech
 
 
 class Pass(NamedTuple):
@@ -144,6 +146,8 @@ def clean(source: str | bytes, options: Options = Options()) -> Cleaned:  # noqa
     source: its text, or its bytes in whatever codecs they are. No state is kept between documents, and no text or
     bytes make it raise. Raises CleantextError when ``options`` name a rule that does not exist.
     """
+    from cleantext.speeches import split  # a check needs none of it, and should start in a moment
+
     work = _run(source, options)
     speeches = split(work.text, options.min_confidence)
     work.report(options, speeches)
@@ -155,6 +159,8 @@ def detect(source: str | bytes, options: Options = Options()) -> tuple[Finding, 
     """The findings that ``clean`` would make; nothing is changed. Raises as ``clean`` does."""
     work = _run(source, options)
     if options.wants("outside_speech"):
+        from cleantext.speeches import split
+
         work.report(options, split(work.text, options.min_confidence))
     return tuple(work.log)
 
@@ -285,6 +291,8 @@ class _Work:
     def report(self, options: Options, speeches: tuple[Speech, ...]) -> None:
         """Log what belongs to no speech; it stays in the text."""
         if options.wants("outside_speech"):
+            from cleantext.speeches import outside
+
             spans = outside(self.text, speeches)
             note = "{} characters belong to no speech"
             found = [Finding("outside_speech", a, b, self.text[a:b], None, 0.8, note.format(b - a)) for a, b in spans]

@@ -29,6 +29,8 @@ _MARKS = {
 }
 _NUMBER = r"[ \t\xa0]{0,40}+\d{1,6}(?:\.\d{1,4})?[ \t\xa0]{0,40}+"
 _TOKEN = re.compile(r"\{n\}|\\.|.")
+_PARTS = re.compile(r"[^/()\[\]]+|[/()\[\]]")
+_PARTED = re.compile(r"[/(\[]").search
 _EMPTY = frozenset((" ", ",", "…"))  # tokens that may be missing
 
 
@@ -107,22 +109,22 @@ def compiled(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"{_first(found)}(?:{'|'.join(map(source, found))})")
 
 
-def _expanded(entry: str, at: int = 0) -> tuple[set[str], int]:
-    """Every word that an entry of brackets and alternatives stands for, from ``at`` to the bracket that closes it."""
+def _expanded(parts: list[str], at: int = 0) -> tuple[set[str], int]:
+    """Every word that brackets, alternatives and what is between them stand for, up to the bracket that closes them."""
     done: set[str] = set()
     now = {""}
-    while at < len(entry) and entry[at] not in ")]":
-        if entry[at] == "/":
+    while at < len(parts) and parts[at] not in ")]":
+        part = parts[at]
+        if part == "/":
             done |= now
             now = {""}
-        elif entry[at] in "([":
-            inside, end = _expanded(entry, at + 1)
-            if entry[end] == "]":
+        elif part in "([":
+            inside, at = _expanded(parts, at + 1)
+            if parts[at] == "]":
                 inside.add("")
             now = {begun + each for begun in now for each in inside}
-            at = end
         else:
-            now = {begun + entry[at] for begun in now}
+            now = {begun + part for begun in now}
         at += 1
     return done | now, at
 
@@ -136,7 +138,7 @@ def words(name: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for entry in entries(name):
         kind, _, rest = entry.partition(" ")
-        found.update(dict.fromkeys(_expanded(rest)[0], kind))
+        found.update(dict.fromkeys(_expanded(_PARTS.findall(rest))[0] if _PARTED(rest) else (rest,), kind))
     found.pop("", None)
     return found
 

@@ -10,13 +10,13 @@ positions count characters, ends exclusive.
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
+from cleantext.columns import Columns, unpacked
 from cleantext.lexicons import entries, plain, variants
 from cleantext.lines import edge_lines, near_bounds
 from cleantext.page.lines import is_heading, is_title
@@ -35,7 +35,7 @@ PIECE = 4.5
 BESIDE = 0.8  # of a line beside a line that is junk, of a piece beside such a piece
 PROSE = -3.0  # of a stretch within a piece that is called junk: under it lie 5 % of pure junk, 85 % of mixtures
 _NO = -5.0  # of the short grams: of unseen junk that is found .002 lies below, of prose .94
-_SHORT = 2  # characters of a short gram
+SHORT = 2  # characters of a short gram
 _NEVER = -99.0
 SCALE = 16  # units of a weight in the table per logit
 _STOP = lazy(r"[。！？!?；;…\n\r]+|[【】\[\]（）()〖〗]")
@@ -67,12 +67,11 @@ class Judged(NamedTuple):
 
 
 class _Weights(NamedTuple):
-    """What a gram weighs, in units of SCALE, short (up to two characters) or long; its family, and how loudly."""
+    """What a gram weighs, in units of SCALE, short (up to two characters) or long."""
 
     bias: float
     short: dict[str, int]
     long: dict[str, int]
-    families: dict[str, tuple[int, int]]
 
 
 def folded(piece: str) -> str:
@@ -102,19 +101,25 @@ def _long_grams(piece: str) -> set[str]:
 
 
 @cache
-def table() -> _Weights:
-    """The weights: a line with the bias, then a gram a line with its weight, its family and how surely."""
-    raw = zlib.decompress(Path(__file__).with_name("judged.bin").read_bytes()).decode("utf-8")
-    head, *lines = raw.split("\n")
-    short: dict[str, int] = {}
-    long: dict[str, int] = {}
-    families: dict[str, tuple[int, int]] = {}
-    for line in lines:
-        gram, weight, family, sure = line.rsplit("\t", 3)
-        (short if len(gram) <= _SHORT else long)[gram] = int(weight)
-        if sure != "0":
-            families[gram] = int(family), int(sure)
-    return _Weights(float(head), short, long, families)
+def _columns() -> Columns:
+    """Head: the bias, and how many of the grams are short; they come first. Columns: weight, family, how surely."""
+    return unpacked(Path(__file__).with_name("judged.bin").read_bytes())
+
+
+@cache
+def _table() -> _Weights:
+    (bias, short), all_grams, (weights, *_) = _columns()
+    few = int(short)
+    first, rest = zip(all_grams[:few], weights[:few], strict=True), zip(all_grams[few:], weights[few:], strict=True)
+    return _Weights(float(bias), dict(first), dict(rest))
+
+
+@cache
+def _families() -> dict[str, tuple[int, int]]:
+    """What family a gram speaks for, and how loudly: most texts never ask."""
+    _, all_grams, (_, families, sure) = _columns()
+    rows = zip(all_grams, families, sure, strict=True)
+    return {gram: (family, loud) for gram, family, loud in rows if loud}
 
 
 @cache
@@ -133,7 +138,7 @@ def logit(piece: str) -> float:
 
     Of a piece whose short grams say no, only these are counted: they tell 94 in 100 pieces of prose, in half the time.
     """
-    known = table()
+    known = _table()
     text = folded(piece)
     short = known.bias + sum(filter(None, map(known.short.get, _short_grams(text)))) / SCALE
     if short < _NO:
@@ -144,8 +149,8 @@ def logit(piece: str) -> float:
 @lru_cache(_KEPT)
 def holds_prose(piece: str) -> bool:
     """True when some stretch of a piece is much likelier in good text: junk that stands inside a sentence."""
-    known, text = table(), folded(piece)
-    by_size = [(size, (known.short if size <= _SHORT else known.long).get) for size in _SIZES]
+    known, text = _table(), folded(piece)
+    by_size = [(size, (known.short if size <= SHORT else known.long).get) for size in _SIZES]
     least = now = 0
     for end in range(1, len(text) + 1):
         now = min(0, now + sum(get(text[end - size : end], 0) for size, get in by_size if size <= end))
@@ -157,7 +162,7 @@ def holds_prose(piece: str) -> bool:
 def family_of(piece: str) -> str:
     """What kind of junk a piece is, when it is."""
     votes = [0] * len(FAMILIES)
-    families = table().families
+    families = _families()
     for each in grams(folded(piece)):
         if each in families:
             family, sure = families[each]

@@ -6,12 +6,12 @@ runs of one to four characters (benchmarks/train_said.py, which has the sources)
 
 from __future__ import annotations
 
-import zlib
 from functools import cache, lru_cache
 from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
+from cleantext.columns import unpacked
 from cleantext.page.judged import folded, grams
 
 SCALE = 16  # units of a weight in the table per logit
@@ -30,17 +30,10 @@ class _Table(NamedTuple):
 
 @cache
 def _table() -> _Table:
-    """The biases; for each class the pairs of characters it has oftener than other lines; then a gram a line."""
-    raw = zlib.decompress(Path(__file__).with_name("said.bin").read_bytes()).decode("utf-8")
-    biases, *lines = raw.split("\n")
-    pairs, lines = lines[: len(CLASSES)], lines[len(CLASSES) :]
-    weights: tuple[dict[str, int], ...] = tuple({} for _ in CLASSES)
-    for line in lines:
-        gram, *numbers = line.rsplit("\t", len(CLASSES))
-        for each, number in zip(weights, numbers, strict=True):
-            if number != "0":
-                each[gram] = int(number)
-    signs = tuple(frozenset(each[i : i + 2] for i in range(0, len(each), 2)) for each in pairs)
+    """Head: the biases, then for each class the pairs of characters it has oftener than other lines."""
+    (biases, *pairs), all_grams, columns = unpacked(Path(__file__).with_name("said.bin").read_bytes())
+    weights = tuple({gram: n for gram, n in zip(all_grams, each, strict=True) if n} for each in columns)
+    signs = tuple(frozenset(map(add, each[::2], each[1::2])) for each in pairs)
     return _Table(tuple(map(float, biases.split())), weights, signs)
 
 
