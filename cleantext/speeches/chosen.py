@@ -17,6 +17,7 @@ _USUAL = 2.0  # points for the way in which the document sets its speeches apart
 _MANY = 2000  # candidates of no document that speeches are in
 _ROOM, _TINY = 160, 50  # characters: a speech is longer; the last exhortation is not
 _SHORT, _NONE = 2.5, 6.0  # points that a short one, a tiny one costs
+_SURE = NEEDED + 4.5  # points of a cut at which the last speech may be short: a file ends anywhere
 
 
 class Weighed(NamedTuple):
@@ -62,7 +63,7 @@ def chosen(known: list[Weighed], since: int, end: int, least: float) -> list[Cut
         worth[i] = best + cut.points - NEEDED
         bodies[i] = cut.body
         waiting.append(i)
-    last = max(worth, key=lambda i: worth[i] - _price(end - bodies[i]) * (i >= 0))
+    last = max(worth, key=lambda i: worth[i] - (_price(end - bodies[i]) if i >= 0 and cuts[i].points < _SURE else 0.0))
     found = []
     while last >= 0:
         found.append(cuts[last])

@@ -44,6 +44,7 @@ _ENDS = (*(f"{plural}{mark}\n" for plural in "们們" for mark in "！!，,"), "
 _LINE = 40  # characters of such a line
 _SOMEBODY = lazy(rf"{_COURTESY}|{_ALL}|{_PERSON}")
 _NOBODY = lazy(rf"[{_VERBS}0-9０-９]|[一二三四五六七八九十]是")
+_LEADS_ON = lazy("以下|如下|[下几幾][列点點个個条條面]|要|[须須]")  # to a list, not to a speech
 _WEAK = 0.5
 _MOST = 4.0  # logits that count
 _SURE, _LIKELY = 1.0, 0.5  # logits of a salutation, of the last words of a speech
@@ -107,7 +108,7 @@ def _by_wording(text: str, at: int) -> Call | None:
     sure = said.logit(line, "salutation") if len(line) <= _LINE else 0.0
     if sure < _SURE:
         return None
-    sure = min(sure, _MOST)
+    sure = min(sure, _SURE if _LEADS_ON.search(line) else _MOST)
     return Call(at, end, 1.0 + sure / 2 if line[-1] in ":：" else sure / 4)
 
 
