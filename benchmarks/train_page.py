@@ -25,7 +25,8 @@ from benchmarks.regression import Grams
 from benchmarks.scoring import CORPUS, documents
 from benchmarks.speech_documents import compose
 from cleantext.columns import packed
-from cleantext.page.judged import _STOP, FAMILIES, LONGEST, SCALE, SHORT, SHORTEST, folded, grams
+from cleantext.page.judged import FAMILIES, LONGEST, SCALE, SHORT, SHORTEST, folded, grams
+from cleantext.page.pieces import STOP
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "cleantext" / "page" / "judged.bin"
@@ -79,7 +80,7 @@ def units(text: str) -> Iterator[str]:
         bare = line.strip()
         if SHORTEST <= len(bare) <= LONGEST:
             yield bare
-        for piece in _STOP.split(bare):
+        for piece in STOP.split(bare):
             if SHORTEST <= len(piece) <= LONGEST and piece != bare:
                 yield piece
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from cleantext.language import SCALE, chinese
 from cleantext.lexicons import entries, plain, variants, words
 from cleantext.lines import own_line
+from cleantext.page.pieces import STOP, pieces
 from cleantext.patterns import lazy
 
 _REACH = 70  # characters to either side of such a word that are looked at
@@ -24,7 +25,6 @@ _NAME = 5  # characters of a site's name before the word for what it is (某某�
 _SHORT = 45  # characters of a line, or of a piece of one, in which a single word is
 _WIDEST = 400  # characters of a stretch: what is weighed costs its square
 _LONGEST = 200  # characters of a line that may be a page's as a whole
-_STOP = lazy(r"[。！？!?；;\n…\r]+|[【】\[\]（）()〖〗]")
 _LETTER = lazy(r"[^\W_]")
 _SLOT = lazy(
     r"(?P<U>(?:https?://|www\.|m\.|wap\.)[a-z0-9./?#=&_-]{2,80}|(?:[a-z0-9-]{1,30}\.){1,3}"
@@ -37,7 +37,6 @@ _SLOT = lazy(
 )
 _JOINT = lazy(r"[ \t\xa0\u3000,，、:：·|\-—>》»＞→*+/~～“”\"_=.&\[\]【】()（）]{0,4}\Z")
 _PAIRS = {"【": "】", "[": "]", "（": "）", "(": ")", "〖": "〗", "「": "」", "『": "』", "“": "”"}
-_SHUT = '”’」』》"'
 _LEFT = " \t\xa0\u3000>》»＞→↓▼∨▽*·|~～★☆●■◆※♥❤-—_="
 _RIGHT = " \t\xa0\u3000>》»＞→↓▼∨▽*·|~～★☆●■◆※♥❤-—_=。！!？?；;.…↑<《←，,"
 _RIGHT_RUN = " \t\xa0\u3000>》»＞→↓▼∨▽*"
@@ -186,10 +185,10 @@ def surroundings(text: str, owner: str, reach: int) -> Iterator[tuple[int, int]]
 
 def _is_short(text: str, at: int) -> bool:
     """True when the piece of a line around a place is short."""
-    end = _STOP.search(text, at, at + _SHORT)
+    end = STOP.search(text, at, at + _SHORT)
     last = end.start() if end else len(text) if len(text) <= at + _SHORT else -1
     begin = max(at - _SHORT, 0)
-    opens = not begin or bool(_STOP.search(text, begin, at))
+    opens = not begin or bool(STOP.search(text, begin, at))
     return opens and last >= 0
 
 
@@ -235,8 +234,8 @@ def weigh(text: str, span: tuple[int, int], found: Sequence[Token], place: str) 
     """The weight of a span, given the tokens in and around it."""
     start, end = span
     inside = [each for each in found if start <= each.start and each.end <= end]
-    pieces = _pieces(text, start, end) if place == "line" else ()
-    floor = min((_cover(text, piece, inside) for piece in pieces), default=1.0)
+    sentences = pieces(text, start, end) if place == "line" else ()
+    floor = min((_cover(text, each, inside) for each in sentences), default=1.0)
     size = _letters(text, start, end)
     different = {each.word: each.kind for each in inside}
     edges = [start, *(at for each in inside for at in each[:2]), end]
@@ -254,21 +253,6 @@ def _cover(text: str, span: tuple[int, int], found: Sequence[Token]) -> float:
     covered = sum(_letters(text, each.start, each.end) for each in found if start <= each.start and each.end <= end)
     size = _letters(text, start, end)
     return covered / size if size else 1.0
-
-
-def _pieces(text: str, low: int, high: int) -> list[tuple[int, int]]:
-    """What stops and brackets part; nothing that the stretch cuts in the middle of a sentence."""
-    found = []
-    done = low if low == 0 or text[low - 1] == "\n" else -1
-    for stop in _STOP.finditer(text, low, high):
-        if done >= 0:
-            found.append((done, stop.start()))
-        done = stop.end()
-        while done < high and text[done] in _SHUT:  # of the quotation before it
-            done += 1
-    if done >= 0 and (high == len(text) or text[high] == "\n"):
-        found.append((done, high))
-    return [(start, end) for start, end in found if text[start:end].strip()]
 
 
 def _dressed(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
@@ -330,17 +314,16 @@ def appeals(text: str, name: str, owner: str, glance: Glance, fits: Fits) -> Ite
 
 def _junk_pieces(text: str, stretch: tuple[int, int], found: Sequence[Token], fits: Fits) -> list[tuple[int, int]]:
     low, high = stretch
-    pieces = _pieces(text, low, high)
+    spans = pieces(text, low, high)
     ends = [
-        "tail" if (end == high and start > low) or _in_brackets(text, start, end) else "piece" for start, end in pieces
+        "tail" if (end == high and start > low) or _in_brackets(text, start, end) else "piece" for start, end in spans
     ]
-    junk = [fits(text, weigh(text, each, found, end)) for each, end in zip(pieces, ends, strict=True)]
-    for i in (*range(1, len(pieces)), *range(len(pieces) - 2, -1, -1)):  # what stands beside junk, either way
+    junk = [fits(text, weigh(text, each, found, end)) for each, end in zip(spans, ends, strict=True)]
+    for i in (*range(1, len(spans)), *range(len(spans) - 2, -1, -1)):  # what stands beside junk, either way
         beside = junk[i - 1] if i else False
-        beside = beside or (i + 1 < len(pieces) and junk[i + 1])
-        junk[i] = junk[i] or (beside and fits(text, weigh(text, pieces[i], found, "next")))
-    spans = [_dressed(text, *each, low, high) for each, is_junk in zip(pieces, junk, strict=True) if is_junk]
-    return spans
+        beside = beside or (i + 1 < len(spans) and junk[i + 1])
+        junk[i] = junk[i] or (beside and fits(text, weigh(text, spans[i], found, "next")))
+    return [_dressed(text, *each, low, high) for each, is_junk in zip(spans, junk, strict=True) if is_junk]
 
 
 def _in_brackets(text: str, start: int, end: int) -> bool:

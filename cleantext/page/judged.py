@@ -20,6 +20,7 @@ from cleantext.columns import Columns, unpacked
 from cleantext.lexicons import entries, plain, variants
 from cleantext.lines import edge_lines, near_bounds
 from cleantext.page.lines import is_heading, is_title
+from cleantext.page.pieces import pieces
 from cleantext.patterns import lazy
 
 FAMILIES = (
@@ -38,7 +39,6 @@ _NO = -5.0  # of the short grams: of unseen junk that is found .002 lies below, 
 SHORT = 2  # characters of a short gram
 _NEVER = -99.0
 SCALE = 16  # units of a weight in the table per logit
-_STOP = lazy(r"[。！？!?；;…\n\r]+|[【】\[\]（）()〖〗]")
 _FOLDED = lazy(
     r"(?:https?://|www\.|m\.|wap\.)[a-z0-9./?#=&_%-]{2,80}|(?:[a-z0-9-]{1,30}\.){1,3}"
     r"(?:com|cn|net|org|cc|top|vip|info|xyz|la|co|tv|me|site|club|hk|tw|app|io|gov|edu)(?![a-z0-9_])[/?#=&.a-z0-9_-]{0,80}"
@@ -53,7 +53,6 @@ _KEPT = (
     1024  # pieces whose answers are kept: a page says the same things again and again, and neighbours are asked twice
 )
 _SIZES = (1, 2, 3, 4)
-_SHUT = "”’」』》\"'"
 _DRESS = " \t\xa0\u3000"
 
 
@@ -248,7 +247,7 @@ def _places(text: str) -> Iterator[int]:
 
 def _pieces(text: str, low: int, high: int, places: Sequence[int]) -> Iterator[Judged]:
     """The sentences and bracketed pieces of a stretch that are junk: those with an anchor, and what stands beside."""
-    spans = _split(text, low, high)
+    spans = pieces(text, low, high)
     worth: dict[int, float] = {}
     for i, (start, end) in enumerate(spans):
         if SHORTEST <= end - start <= LONGEST and any(start <= at < end for at in places):
@@ -269,18 +268,3 @@ def _pieces(text: str, low: int, high: int, places: Sequence[int]) -> Iterator[J
         if start > low and end < high and text[start - 1] + text[end] in ("（）", "()", "【】", "[]", "〖〗"):
             start, end = start - 1, end + 1
         yield Judged(start, end, family, worth[i])
-
-
-def _split(text: str, low: int, high: int) -> list[tuple[int, int]]:
-    """What stops and brackets part; nothing that the stretch cuts in the middle of a sentence."""
-    found = []
-    done = low if low == 0 or text[low - 1] == "\n" else -1
-    for stop in _STOP.finditer(text, low, high):
-        if done >= 0:
-            found.append((done, stop.start()))
-        done = stop.end()
-        while done < high and text[done] in _SHUT:  # of the quotation before it
-            done += 1
-    if done >= 0 and (high == len(text) or text[high : high + 1] == "\n"):
-        found.append((done, high))
-    return [(start, end) for start, end in found if text[start:end].strip()]
