@@ -54,7 +54,7 @@ class Model:
         self.singles = dict(zip(self.letters, one, strict=True))
         self._starts2 = [0, *accumulate(_numbers(sizes))]
         self._starts3 = [0, *accumulate(array("I", bytes(totals)))]
-        self._places: dict[int, dict[int, tuple[int, int, int]]] = {}
+        self._places: dict[int, tuple[dict[int, int], array[int]]] = {}
         self.pairs = _Rows(self.unpack_pairs)
         self.triples = _Rows(self.unpack_triples)
 
@@ -67,16 +67,17 @@ class Model:
         nexts = map(self.letters.__getitem__, accumulate(_numbers(self._right[2 * start : 2 * end])))
         return self._back1[i], dict(zip(nexts, self._cost2[start:end], strict=True))
 
-    def _row_places(self, a: int) -> dict[int, tuple[int, int, int]]:
-        """For a left character: right character -> number of the pair, start and end of its triples."""
+    def _row_places(self, a: int) -> tuple[dict[int, int], array[int]]:
+        """For a left character: right character -> which pair of its row; where the triples of each pair begin.
+
+        Places are counted within the row: small numbers are shared, which is a third of the memory.
+        """
         places = self._places.get(a)
         if places is None:
             first, last = self._starts2[a], self._starts2[a + 1]
             row = accumulate(_numbers(self._right[2 * first : 2 * last]))
-            ends = [*accumulate(self._counts3[first:last], initial=self._starts3[a])]
-            places = self._places[a] = dict(
-                zip(row, zip(range(first, last), ends, ends[1:], strict=False), strict=True)
-            )
+            begins = array("I", accumulate(self._counts3[first:last], initial=self._starts3[a]))
+            places = self._places[a] = dict(zip(row, range(last - first), strict=True)), begins
         return places
 
     def unpack_triples(self, ab: str) -> Row:
@@ -84,12 +85,13 @@ class Model:
         a, b = self.known.get(ab[0]), self.known.get(ab[1])
         if a is None or b is None:
             return _EMPTY
-        place = self._row_places(a).get(b)
+        row, begins = self._row_places(a)
+        place = row.get(b)
         if place is None:
             return _EMPTY
-        at, start, end = place
+        start, end = begins[place], begins[place + 1]
         nexts = map(self.letters.__getitem__, accumulate(_numbers(self._third[2 * start : 2 * end])))
-        return self._back2[at], dict(zip(nexts, self._cost3[start:end], strict=True))
+        return self._back2[self._starts2[a] + place], dict(zip(nexts, self._cost3[start:end], strict=True))
 
     def step(self, ab: str, c: str) -> int:
         """Cost of the folded character ``c`` after the two folded characters ``ab``."""
