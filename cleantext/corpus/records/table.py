@@ -35,16 +35,29 @@ def arrow() -> Any:
     return pyarrow
 
 
-class Table:
-    """A Parquet file that is read."""
+class Groups(NamedTuple):
+    """Some of a file's row groups. file: what is open at its path. start, end: numbers of groups. first: of the rows
+    in them, from 1."""
 
-    def __init__(self, path: str, columns: Columns) -> None:
+    file: Any
+    start: int
+    end: int
+    first: int
+
+
+class Table:
+    """A Parquet file that is read, or some of its row groups."""
+
+    def __init__(self, path: str, columns: Columns, groups: Groups | None = None) -> None:
         """Raises CleantextError: no Parquet, or no such columns in it."""
         pa = arrow()
         self.path = path
         with self._told():
-            self._file = pa.parquet.ParquetFile(path, pre_buffer=False, buffer_size=_BATCH)
+            opened = groups.file if groups else path
+            self._file = pa.parquet.ParquetFile(opened, pre_buffer=groups is not None, buffer_size=_BATCH)
             self.schema = self._file.schema_arrow
+        self._groups = range(groups.start, groups.end) if groups else range(self._file.metadata.num_row_groups)
+        self.first = groups.first if groups else 1
         self.text = self._column(columns.text)
         self._id = self._column(columns.id) if columns.id else ()
         kind = self._type(self.text)
@@ -95,8 +108,8 @@ class Table:
         size: of the file in bytes, of which ``end`` is a share.
         """
         about = self._file.metadata
-        first = 1
-        for group in range(about.num_row_groups):
+        first = self.first
+        for group in self._groups:
             inside = about.row_group(group)
             many = max(1, min(_MOST, _BATCH * inside.num_rows // max(1, inside.total_byte_size)))
             held = None
