@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from cleantext.adapters.part_work import DATA, ENDINGS, SUMMARY, Job, clean_part
-from cleantext.adapters.parts import Part, count_lines, cut
+from cleantext.adapters.parts import SIZE, Part, count_lines, cut
 from cleantext.adapters.places import Here, Seen, There, place
 from cleantext.corpus.lock import Lock
 from cleantext.corpus.read import Gathered, Source, for_source
@@ -112,7 +112,7 @@ def planned(inputs: Inputs, job: Job, say: Callable[[str], None]) -> tuple[list[
                     f"{source.path}: JSON lines stay JSON lines with --engine ray, for no part knows the columns of "
                     "the others; leave --format out"
                 )
-            parts += cut(Part(source, top, at, Plan(source.path, chosen, mine, name), stamp))
+            parts += cut(Part(source, top, at, Plan(source.path, chosen, mine, name), stamp), SIZE)
         except CleantextError as error:
             failed.add(source.path)
             say(f"{error}")

@@ -89,18 +89,17 @@ class _Stage:
     def __init__(self, folder: str) -> None:
         self._folder = folder
         self.record: dict[str, Any] = {}
-        self.files: dict[str, Growing] = {}
+        self.files: dict[str, str] = {}  # where they are now
 
     def grow(self, name: str = "") -> Growing:
         return Growing(self._folder)
 
     def put(self, files: Any, manifest: bytes, findings: Growing, source: str, quarantine: Growing) -> None:
         self.record = json.loads(manifest)
-        self.files = {DATA: files[0][1], "findings": findings, "quarantine": quarantine}
-        for each in self.files.values():
+        for kind, each in ((DATA, files[0][1]), ("findings", findings), ("quarantine", quarantine)):
             each.close()
-            os.rename(each.path, f"{each.path}.kept")  # else it would be discarded
-            each.path += ".kept"
+            self.files[kind] = os.path.join(self._folder, kind)
+            os.rename(each.path, self.files[kind])  # under its own name it would be discarded
 
 
 class _Said(list[str]):
@@ -121,7 +120,7 @@ def _made(part: Part, job: Job) -> dict[str, Any]:
         stage = _Stage(folder)
         with _opened(part, f"{out.shown}/quarantine/{part.name}.jsonl") as opened:
             totals = clean_opened(part.source, (plan, job.run), opened, stage, said)
-        made = {f"{DATA}/{part.name}": stage.files[DATA].path, **_logs(part.name, stage, folder)}
+        made = {f"{DATA}/{part.name}": stage.files[DATA], **_logs(part.name, stage, folder)}
         if (aside := f"quarantine/{part.name}.jsonl") not in made:
             out.remove(aside)  # of an earlier run
         for name, path in made.items():
@@ -156,9 +155,8 @@ def _logs(name: str, stage: _Stage, folder: str) -> dict[str, str]:
     """The other files of a part: a name in the output folder, and where it is now."""
     from cleantext.adapters.tables import write_findings
 
-    found, log = os.path.join(folder, "findings"), os.path.join(folder, "log")
-    write_findings(stage.files["findings"].path, found, log)
-    quarantine = stage.files["quarantine"].path
-    paths = {"findings": found, "log": log, "quarantine": quarantine}
+    found, log = os.path.join(folder, "table"), os.path.join(folder, "log")
+    write_findings(stage.files["findings"], found, log)
+    paths = {"findings": found, "log": log, "quarantine": stage.files["quarantine"]}
     kept = {kind: path for kind, path in paths.items() if kind == "findings" or os.path.getsize(path)}
     return {f"{kind}/{name}{ENDINGS[kind]}": path for kind, path in kept.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import partial
@@ -76,16 +77,14 @@ def run(given: argparse.Namespace) -> int:
 
 def _job(given: argparse.Namespace) -> Job:
     from cleantext.adapters.part_work import Job
-    from cleantext.adapters.places import plain
+    from cleantext.adapters.places import is_address, plain
     from cleantext.corpus.run import How, run_name
 
     # How many work on it, and for how long, makes no difference to what comes out.
-    how = (
-        options(given),
-        How(not given.no_split, False, given.overrides),
-        columns(given)._replace(jobs=1, timeout=0.0),
-    )
-    return Job(plain(given.out), run_name(how[0], *how[1:]), how)
+    same = columns(given)._replace(jobs=1, timeout=0.0)
+    how = (options(given), How(not given.no_split, False, given.overrides), same)
+    out = given.out if is_address(given.out) else os.path.abspath(plain(given.out))  # nodes work in other folders
+    return Job(out, run_name(how[0], *how[1:]), how)
 
 
 def _inputs(given: argparse.Namespace) -> tuple[Inputs, Gathered]:
