@@ -9,7 +9,7 @@ from cleantext.adapters.places import place
 from cleantext.corpus.read import Source, explain
 from cleantext.corpus.records import Plan, is_parquet
 from cleantext.corpus.records.packing import kind
-from cleantext.corpus.records.table import arrow
+from cleantext.corpus.records.table import arrow, damaged
 from cleantext.errors import CleantextError
 
 SIZE = 64 * 2**20  # bytes of a part: seconds of work, so that little is done again when a machine goes
@@ -72,7 +72,9 @@ def groups(part: Part) -> list[tuple[int, int]]:
     try:
         with place(part.top).open(part.at) as file:
             about = pa.parquet.ParquetFile(file).metadata
-    except (pa.ArrowException, OSError) as error:
+    except pa.ArrowException as error:
+        raise CleantextError(damaged(part.source.path, error)) from error
+    except OSError as error:
         raise CleantextError(explain(part.source.path, error)) from error
     found = map(about.row_group, range(about.num_row_groups))
     return [(group.num_rows, group.total_byte_size) for group in found]

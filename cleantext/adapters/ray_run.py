@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -22,6 +23,7 @@ from cleantext.adapters.parts import Part
 from cleantext.errors import CleantextError
 
 _TRIES = 3  # more, when the process that works on a part goes
+_PATIENCE = 10.0  # seconds for a cluster to answer
 _AHEAD = 1000  # parts that are given out or wait for their turn: enough to make a cluster grow
 Work = Callable[[Part], Any]
 
@@ -39,8 +41,9 @@ def cluster(address: str = "", processes: int = 0) -> Iterator[None]:
     address = address or os.environ.get("RAY_ADDRESS", "") or "local"
     mine: dict[str, Any] = {"num_cpus": processes or None, "include_dashboard": False} if address == "local" else {}
     try:
+        _knock(address)
         ray.init(address, log_to_driver=False, logging_level=logging.ERROR, **mine)
-    except (ConnectionError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         reason = " ".join(str(error).split())[:200]
         advice = "start one with 'ray start --head', or leave --ray-address out to use this machine alone"
         raise CleantextError(f"--ray-address {address}: no Ray cluster there ({reason}); {advice}") from error
@@ -48,6 +51,13 @@ def cluster(address: str = "", processes: int = 0) -> Iterator[None]:
         yield
     finally:
         ray.shutdown()
+
+
+def _knock(address: str) -> None:
+    """Raises OSError where nobody answers: Ray would wait for minutes."""
+    host, _, port = address.rpartition("://")[2].rpartition(":")
+    if host and port.isdecimal():
+        socket.create_connection((host.strip("[]"), int(port)), _PATIENCE).close()
 
 
 def in_order(work: Work, parts: Sequence[Part], jobs: int = 0) -> Iterator[tuple[Part, Any]]:

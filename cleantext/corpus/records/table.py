@@ -35,6 +35,11 @@ def arrow() -> Any:
     return pyarrow
 
 
+def damaged(path: str, error: Exception) -> str:
+    """What to say of a file that pyarrow cannot read."""
+    return f"{path}: is no Parquet, or damaged ({' '.join(str(error).split())[:200]}); get or make it anew"
+
+
 class Groups(NamedTuple):
     """Some of a file's row groups. file: what is open at its path. start, end: numbers of groups. first: of the rows
     in them, from 1."""
@@ -91,8 +96,7 @@ class Table:
         try:
             yield
         except pa.ArrowException as error:
-            reason = " ".join(str(error).split())[:200]
-            raise CleantextError(f"{self.path}: is no Parquet, or damaged ({reason}); get or make it anew") from error
+            raise CleantextError(damaged(self.path, error)) from error
         except OSError as error:
             raise CleantextError(explain(self.path, error)) from error
 
