@@ -136,6 +136,8 @@ SETTINGS = (
     Setting("gitignore", FLAG, False, "leave out what git ignores in the folders", opposite="no-gitignore"),
     Setting("jobs", COUNT, 0, "processes; default: as many as pay", "N"),
     Setting("timeout", SECONDS, 0.0, "set a file aside that takes longer; default: never", "S"),
+    Setting("engine", WORD, "local", "who does the work; default: this machine", choices=("local", "ray")),
+    Setting("ray-address", WORD, "", "the cluster of --engine ray: auto, HOST:PORT; default: this machine", "ADDRESS"),
     Setting(
         "text-column",
         WORD,

@@ -15,7 +15,7 @@ from cleantext.options import Options
 
 _LONG = pa.int64()
 # The fields of Finding, of the same names: Finding(**row) is the finding.
-_FINDING = {
+FINDING = {
     "rule": pa.string(),
     "start": _LONG,
     "end": _LONG,
@@ -29,7 +29,7 @@ _FINDING = {
 }
 TYPES = {
     ENCODING: pa.string(),
-    FINDINGS: pa.list_(pa.struct(_FINDING)),
+    FINDINGS: pa.list_(pa.struct(FINDING)),
     RULES: pa.list_(pa.struct({"rule": pa.string(), "count": _LONG})),
     ERROR: pa.string(),
     "speech_confidence": pa.float64(),
@@ -93,16 +93,16 @@ def _array(values: list[Any], field: pa.Field) -> pa.Array:
     try:
         made = pa.array(values, field.type)
     except UnicodeEncodeError:
-        made = pa.array(_spelled(values), field.type)
+        made = pa.array(spelled(values), field.type)
     if isinstance(made, pa.ChunkedArray):
         raise CleantextError(f"the column {field.name!r} gets over 2 GB in one batch; give batches of fewer rows")
     return made
 
 
-def _spelled(value: Any) -> Any:
+def spelled(value: Any) -> Any:
     """Half a character (a lone surrogate) is in no UTF-8; the escape that held one is spelled out again."""
     if isinstance(value, str):
         return value.encode("utf-8", "backslashreplace").decode()
     if isinstance(value, dict):
-        return {key: _spelled(each) for key, each in value.items()}
-    return [_spelled(each) for each in value] if isinstance(value, (list, tuple)) else value
+        return {key: spelled(each) for key, each in value.items()}
+    return [spelled(each) for each in value] if isinstance(value, (list, tuple)) else value

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleantext import settings, words
 from cleantext.arguments import add_options, options
-from cleantext.commands import direct
+from cleantext.commands import cluster, direct
 from cleantext.commands.columns import add_columns, columns
 from cleantext.commands.inputs import add_inputs, gather_given
 from cleantext.commands.tally import Tally
@@ -32,7 +32,7 @@ def add(commands: Any) -> None:
         "--out",
         metavar="DIR",
         type=settings.typed(words.folder),
-        help="folder for the output; sources are never touched",
+        help="folder for the output (with --engine ray an address, too); sources are never touched",
     )
     command.add_argument(
         "--in-place", action="store_true", help="rewrite the text files themselves, whole; 1 when one was changed"
@@ -41,13 +41,15 @@ def add(commands: Any) -> None:
         "--force", action="store_true", help="write into a folder that holds other files, and over edited outputs"
     )
     command.add_argument("--quiet", action="store_true", help="only what goes wrong; no bar, no summary")
-    settings.add(command, "no-split", "titles", "jobs", "timeout")
+    settings.add(command, "no-split", "titles", "jobs", "timeout", "engine", "ray-address")
     add_columns(command, is_written=True)
     add_options(command)
 
 
 def run(given: argparse.Namespace) -> int:
     """Clean into ``--out``; 1 when a file failed."""
+    if cluster.is_cluster(given):
+        return cluster.run(given)
     if direct.is_direct(given):
         return direct.run(given)
     from cleantext.corpus.run import How

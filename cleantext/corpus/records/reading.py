@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, NamedTuple
 
 from cleantext.corpus.read import explain
@@ -26,11 +26,19 @@ class Lines(NamedTuple):
 
 def batches(path: str) -> Iterator[Lines]:
     """The lines of a file, a batch at a time. Raises CleantextError, with the path and the next step."""
+    return lines_of(path, lambda: open(path, "rb"))
+
+
+def lines_of(path: str, opened: Callable[[], IO[bytes]], number: int = 1) -> Iterator[Lines]:
+    """The lines of what ``opened`` gives, which is the file at ``path`` or, from line ``number`` on, a part of it.
+
+    Raises CleantextError, with the path and the next step.
+    """
     known = faults()
     packing = kind(path)
     try:
-        with open(path, "rb") as file:
-            yield from _batches(path, file, unpacked(file, packing))
+        with opened() as file:
+            yield from _batches(path, file, unpacked(file, packing), number)
     except known as error:
         if packing != "none" and not (isinstance(error, OSError) and error.errno):
             reason = " ".join(str(error).split()) or type(error).__name__
@@ -38,11 +46,10 @@ def batches(path: str) -> Iterator[Lines]:
         raise CleantextError(explain(path, error)) from error
 
 
-def _batches(path: str, file: IO[bytes], stream: IO[bytes]) -> Iterator[Lines]:
+def _batches(path: str, file: IO[bytes], stream: IO[bytes], number: int) -> Iterator[Lines]:
     held: list[bytes] = []  # the beginning of a line that the last block broke
-    number = 1
     size = 0
-    first = True
+    first = number == 1
     while block := stream.read(BATCH):
         if first:
             block = _begun(path, block)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from functools import partial
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from cleantext.corpus import disk
 from cleantext.corpus.check import broken
@@ -60,6 +60,14 @@ class Totals:
         self.rules.update(done.rules)
 
 
+class Opened(NamedTuple):
+    """The records of a file. aside: where bad ones go, to be told. goes_on: it is no file's beginning."""
+
+    records: Table | Iterator[Lines]
+    aside: str
+    goes_on: bool = False
+
+
 def clean_records(
     source: Source, name: str, how: tuple[Options, Columns, str], store: Store, watch: Watch
 ) -> Totals | dict[str, Any]:
@@ -72,14 +80,28 @@ def clean_records(
     if store.known(source.path, run) == plan.digest and (record := store.carry(source.path, run)) is not None:
         return record
     table = _table(source.path, plan.columns) if is_parquet(source.path) else None
-    told = _Told(source, watch, f"set aside in {store.root}/quarantine.jsonl")
+    opened = Opened(table or batches(plan.path), f"{store.root}/quarantine.jsonl")
+    return clean_opened(source, (plan, run), opened, store, watch)
+
+
+def clean_opened(source: Source, how: tuple[Plan, str], opened: Opened, store: Any, watch: Watch) -> Totals:
+    """Clean what is open already, a file or a part of one. store: a ``Store``, or its ``grow`` and ``put`` alone.
+
+    Raises CleantextError.
+    """
+    plan, run = how
+    told = _Told(source, watch, f"set aside in {opened.aside}", opened.goes_on)
+    table = opened.records if isinstance(opened.records, Table) else None
     totals = Totals()
     growing: list[Any] = []
     try:
         growing.append(findings := store.grow())
         growing.append(quarantine := store.grow())
         growing.append(sink := sink_of(plan, table, store))
-        results = _rows(plan, sink, source) if isinstance(sink, Rowed) else _lines(clean_lines, plan)
+        if isinstance(sink, Rowed):
+            results = _worked(clean_rows, plan, sink.rows(source.size))
+        else:
+            results = _worked(clean_lines, plan, cast(Iterator[Lines], opened.records))
         for done in told.through(results):
             sink.take(done)
             findings.write(done.findings)
@@ -148,10 +170,6 @@ def check_records(source: Source, options: Options, columns: Columns, watch: Wat
     return _Told(source, watch, "not looked through").through(results)
 
 
-def _rows(plan: Plan, sink: Rowed, source: Source) -> Iterator[tuple[int, Done]]:
-    return _worked(clean_rows, plan, sink.rows(source.size))
-
-
 def _lines(work: Callable[[Plan, Lines], Done], plan: Plan) -> Iterator[tuple[int, Done]]:
     return _worked(work, plan, batches(plan.path))
 
@@ -193,16 +211,17 @@ def _joined(parts: list[Done], is_table: bool) -> Done:
 class _Told:
     """Tells of the progress and of bad records; a file in which nothing fits is none of records."""
 
-    def __init__(self, source: Source, watch: Watch, fate: str) -> None:
+    def __init__(self, source: Source, watch: Watch, fate: str, goes_on: bool = False) -> None:
         self._source = source
         self._watch = watch
         self._fate = fate
+        self._seen = goes_on
         self._bad = 0
         self._done = 0
 
     def through(self, results: Iterator[tuple[int, Done]]) -> Iterator[Done]:
         """The results. Raises CleantextError when no record of the first batch can be used."""
-        seen = False
+        seen = self._seen
         for end, done in results:
             if not seen and done.unread and done.unread == len(done.bad) and not done.records:
                 raise CleantextError(self._nothing(done))

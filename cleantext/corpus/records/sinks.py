@@ -96,7 +96,7 @@ class Rowed:
         self.plan = plan
         self._table = table
         self._pieces: deque[Piece] = deque()
-        self._first = 1
+        self._first = table.first
         self._schema = schema_with_index(table.schema) if plan.columns.split else table.schema
 
     def rows(self, size: int) -> Any:

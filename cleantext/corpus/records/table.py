@@ -35,16 +35,34 @@ def arrow() -> Any:
     return pyarrow
 
 
-class Table:
-    """A Parquet file that is read."""
+def damaged(path: str, error: Exception) -> str:
+    """What to say of a file that pyarrow cannot read."""
+    return f"{path}: is no Parquet, or damaged ({' '.join(str(error).split())[:200]}); get or make it anew"
 
-    def __init__(self, path: str, columns: Columns) -> None:
+
+class Groups(NamedTuple):
+    """Some of a file's row groups. file: what is open at its path. start, end: numbers of groups. first: of the rows
+    in them, from 1."""
+
+    file: Any
+    start: int
+    end: int
+    first: int
+
+
+class Table:
+    """A Parquet file that is read, or some of its row groups."""
+
+    def __init__(self, path: str, columns: Columns, groups: Groups | None = None) -> None:
         """Raises CleantextError: no Parquet, or no such columns in it."""
         pa = arrow()
         self.path = path
         with self._told():
-            self._file = pa.parquet.ParquetFile(path, pre_buffer=False, buffer_size=_BATCH)
+            opened = groups.file if groups else path
+            self._file = pa.parquet.ParquetFile(opened, pre_buffer=groups is not None, buffer_size=_BATCH)
             self.schema = self._file.schema_arrow
+        self._groups = range(groups.start, groups.end) if groups else range(self._file.metadata.num_row_groups)
+        self.first = groups.first if groups else 1
         self.text = self._column(columns.text)
         self._id = self._column(columns.id) if columns.id else ()
         kind = self._type(self.text)
@@ -78,8 +96,7 @@ class Table:
         try:
             yield
         except pa.ArrowException as error:
-            reason = " ".join(str(error).split())[:200]
-            raise CleantextError(f"{self.path}: is no Parquet, or damaged ({reason}); get or make it anew") from error
+            raise CleantextError(damaged(self.path, error)) from error
         except OSError as error:
             raise CleantextError(explain(self.path, error)) from error
 
@@ -95,8 +112,8 @@ class Table:
         size: of the file in bytes, of which ``end`` is a share.
         """
         about = self._file.metadata
-        first = 1
-        for group in range(about.num_row_groups):
+        first = self.first
+        for group in self._groups:
             inside = about.row_group(group)
             many = max(1, min(_MOST, _BATCH * inside.num_rows // max(1, inside.total_byte_size)))
             held = None
