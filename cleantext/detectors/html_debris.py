@@ -6,7 +6,8 @@ a closing tag glued to the end of a paragraph, a pair of tags around one, half a
 Made by: link spam injected as empty elements (one random id, a dozen kinds of element), extractors that take a page
 apart with string operations or know the tags and not what stood between them, word processors.
 The cure takes out the tag and keeps the words between tags, but for those nobody saw (``display:none``); lines that
-hold nothing else go. ``<br>`` between words becomes a line break, but only in a text that has other debris.
+hold nothing else go. ``<br>`` and ``</p><p>`` between words become a line break, ``<br>`` only in a text that has other
+debris.
 Left alone: whole HTML documents (reported, not changed: they want an extractor), Markdown and code, texts that
 talk about tags, and whatever only looks like a tag: ``a<b``, ``<1>``, ``<<通知>>``, ``<a@b.c>``, ``<Title>`` of a
 song, texts in another language, ``<b>`` and ``</b>`` around a word in a text of a line or two, ``<sub>`` and ``<sup>``
@@ -32,12 +33,38 @@ _ABOUT = lazy(r"HTML|XML|CSS|JavaScript|Markdown|[浏瀏][览覽]器", re.IGNORE
 _CALLED = lazy(r"[标標][签籤]|元素|[属屬]性|[代源][码碼]")  # so close to a tag, in a sentence: it is spoken of
 _NUMBER = lazy(rf"{BLANK}*(?:\d{{1,3}}[.．、)]|[•·●*+-]){BLANK}*\r?")
 _TYPED = frozenset(("br", "hr", "wbr", "sub", "sup", "ruby"))  # people type these themselves
+# What stands on a line of its own on a page; in a text it may have lost that line's end.
+_BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dd",
+        "dt",
+        "tr",
+        "table",
+        "center",
+        "section",
+        "article",
+        "blockquote",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    ]
+)
 _HAN = lazy(r"[㐀-鿿]")
 _LATIN = lazy(r"[A-Za-z]")
 _SAMPLE = 10000  # characters
 _TYPED_NAME = lazy(r"</?[a-z][a-z0-9]+\s?/?>")
 _MANY = 100
 _PROSE = 100  # Chinese characters
+_NEAR = 20  # characters before a tag in which another may be open
 _DEEPEST = 8  # tags inside tags
 _FAR = 3  # blank lines between a tag and its list number
 
@@ -93,13 +120,34 @@ def _cures(text: str, words: str, found: Sequence[Tag]) -> Iterator[Finding]:
             if spoken and _spoken_of(words, tag, not at_edge):
                 return
             if tag.name == "br" and sure:
-                span, cure = (tag.start, tag.end), "" if at_edge else "\n"
-                cures.append(Finding("html_debris", *span, text[slice(*span)], cure, 0.8, "a line break of a web page"))
+                cures.append(_broken(text, tag, "a line break of a web page", "" if at_edge else "\n"))
             elif tag.name not in _TYPED and _is_debris(tag, paired, sure, at_edge):
+                if not at_edge and tag.name in _BLOCKS and _parts(text, words, tag, cures):
+                    cures.append(_broken(text, tag, "the end of a paragraph of a web page"))
+                    continue
                 cures.append(cut("html_debris", text, (tag.start, tag.end), "a tag left over from a web page"))
     yield from cures
     for block in _blocks(text, sorted(gone)):
         yield cut("html_debris", text, block, "tags left over from a web page, and nothing else on their lines")
+
+
+def _broken(text: str, tag: Tag, note: str, cure: str = "\n") -> Finding:
+    return Finding("html_debris", tag.start, tag.end, text[tag.start : tag.end], cure, 0.8, note)
+
+
+def _parts(text: str, words: str, tag: Tag, cures: Sequence[Finding]) -> bool:
+    """True for the tag that parts two paragraphs: of ``</p><p>`` the first, and none inside another (``<p<p>``)."""
+    near = words[max(tag.start - _NEAR, 0) : tag.start]
+    if near.rfind("<") > near.rfind(">"):
+        return False
+    at = tag.start
+    for last in reversed(cures):
+        if text[last.end : at].strip():
+            break
+        if last.cure == "\n":
+            return False
+        at = last.start
+    return True
 
 
 def _is_set(text: str, found: Sequence[Tag], paired: Mapping[int, bool], words: str) -> bool:
