@@ -35,29 +35,8 @@ _NUMBER = lazy(rf"{BLANK}*(?:\d{{1,3}}[.．、)]|[•·●*+-]){BLANK}*\r?")
 _TYPED = frozenset(("br", "hr", "wbr", "sub", "sup", "ruby"))  # people type these themselves
 # What stands on a line of its own on a page; in a text it may have lost that line's end.
 _BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dd",
-        "dt",
-        "tr",
-        "table",
-        "center",
-        "section",
-        "article",
-        "blockquote",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-    ]
-)
+    ("p", "div", "li", "ul", "ol", "dl", "dd", "dt", "tr", "table", "center", "section", "article", "blockquote")
+) | {f"h{level}" for level in range(1, 7)}
 _HAN = lazy(r"[㐀-鿿]")
 _LATIN = lazy(r"[A-Za-z]")
 _SAMPLE = 10000  # characters
