@@ -122,7 +122,7 @@ def test_findings_of_a_speech_are_counted_with_it(tmp_path: Path) -> None:
 
 
 def test_a_text_without_speeches_stays_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chain, "split", lambda text, least: ())
+    monkeypatch.setattr("cleantext.speeches.split", lambda text, least: ())
     (made,) = run(tmp_path, [Document(GOOD, "a")], CleantextFormatter(split=True))
     assert (made["id"], made["text"], made["metadata"]["speech_kind"]) == ("a", GOOD, "text")
 
