@@ -47,7 +47,7 @@ def steps(body: str) -> Iterator[Step]:
     """The commands of a block of console; a line that begins with ``> `` goes on with the one before."""
     for part in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
         first, *rest = part.splitlines()
-        while rest and rest[0].startswith("> "):
+        while rest and (rest[0] + " ").startswith("> "):
             first += "\n" + rest.pop(0)[2:]
         yield Step(first, "\n".join(rest))
 
@@ -128,7 +128,7 @@ class Reader:
             is_told = fits(step.output, printed)
             if not _IS_WRITING:
                 assert is_told, f"{place}: $ {step.command}\n{printed}"
-            command = step.command.replace("\n", "\n> ")
+            command = re.sub(r"\n(.?)", lambda line: f"\n> {line[1]}" if line[1] else "\n>", step.command)
             shown += [f"$ {command}", *([output] if (output := step.output if is_told else printed) else [])]
         return "\n".join(shown) + "\n"
 
