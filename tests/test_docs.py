@@ -24,7 +24,7 @@ from tests.byte_pictures import pictures
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-PAGES = ("README.md", "repairs.md", "log.md", "options.md", "add-a-rule.md")
+PAGES = ("README.md", "repairs.md", "log.md", "options.md", "add-a-rule.md", "pre-commit.md")
 _BLOCK = re.compile(r"^(?P<fence>```)(?P<language>[a-z-]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _NAMED = re.compile(r"# (\S+\.(?:py|toml|txt|jsonl))\b.*\n")
 _LINK = re.compile(r"\]\((?!https?:)([^)#]*)(#[^)]*)?\)")
@@ -154,6 +154,8 @@ def test_a_page_is_true(page: str, reader: Reader, tmp_path: Path) -> None:
     if page == "add-a-rule.md":  # it changes the program
         for name in ("cleantext", "tests"):
             shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for name in ("README.md", "pyproject.toml"):
+            shutil.copy(ROOT / name, tmp_path)
     text = text_of(page)
 
     def done(block: re.Match[str]) -> str:
@@ -163,6 +165,31 @@ def test_a_page_is_true(page: str, reader: Reader, tmp_path: Path) -> None:
     written = _BLOCK.sub(done, text)
     if _IS_WRITING:
         (DOCS / page).write_text(written, "utf-8")
+
+
+def blocks_of_python(page: str) -> list[str]:
+    return [block["body"] for block in _BLOCK.finditer(text_of(page)) if block["language"] == "python"]
+
+
+def test_the_first_lines_of_batch(reader: Reader, tmp_path: Path) -> None:
+    arrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
+    (tmp_path / "old.txt").write_bytes("渡口的桥修好了。".encode("gbk"))
+    names = {"frame": pandas.DataFrame({"body": ["水&hellip;"]}), "table": arrow.table({"text": ["水&hellip;"]})}
+    exec(blocks_of_python("batch.md")[0], names)
+    assert [row.text for row in names["rows"]] == ["各位同事： 早上好！", "渡口的桥修好了。", None]
+    assert names["frame"]["body"].tolist() == names["table"]["text"].to_pylist() == ["水…"]
+
+
+def test_the_lines_of_datasets(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    datasets = pytest.importorskip("datasets", reason="datasets is not installed")
+    monkeypatch.setattr(datasets.config, "HF_DATASETS_CACHE", tmp_path / "cache")
+    (tmp_path / "corpus.jsonl").write_text('{"text": "水&hellip;", "body": "桥&hellip;"}\n', "utf-8")
+    names: dict[str, Any] = {}
+    code = "\n".join(blocks_of_python("datasets.md"))
+    exec(code.replace("num_proc=8", "num_proc=1"), names)  # what is asked here is not how it is shared out
+    assert names["speeches"]["body"][0] == "桥…"
+    assert names["cleaned"]["text"][0] == "水…"
 
 
 def test_the_pictures_of_bytes_are_computed() -> None:
