@@ -177,7 +177,7 @@ def test_the_first_lines_of_batch(reader: Reader, tmp_path: Path) -> None:
     (tmp_path / "old.txt").write_bytes("渡口的桥修好了。".encode("gbk"))
     names = {"frame": pandas.DataFrame({"body": ["水&hellip;"]}), "table": arrow.table({"text": ["水&hellip;"]})}
     exec(blocks_of_python("batch.md")[0], names)
-    assert [row.text for row in names["rows"]] == ["各位同事： 早上好！", "渡口的桥修好了。", None]
+    assert [row.text for row in names["rows"]] == ["各位同事： 早上好！", "渡口的桥修好了。", ""]
     assert names["frame"]["body"].tolist() == names["table"]["text"].to_pylist() == ["水…"]
 
 
