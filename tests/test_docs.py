@@ -61,6 +61,16 @@ def fits(told: str, printed: str) -> bool:
     return re.fullmatch("".join(lines), printed and printed + "\n") is not None
 
 
+def told_anew(told: str, printed: str) -> str:
+    """What a page should tell: lines that fit stay as they are told, if there are as many."""
+    old, new = told.splitlines(), printed.splitlines()
+    if fits(told, printed):
+        return told
+    if len(old) != len(new):
+        return printed
+    return "\n".join(each if fits(each, now) else now for each, now in zip(old, new, strict=True))
+
+
 class Reader:
     """Who follows a page, in a folder."""
 
@@ -125,11 +135,10 @@ class Reader:
         shown = []
         for step in steps(body):
             printed = self.shell(step.command)
-            is_told = fits(step.output, printed)
             if not _IS_WRITING:
-                assert is_told, f"{place}: $ {step.command}\n{printed}"
+                assert fits(step.output, printed), f"{place}: $ {step.command}\n{printed}"
             command = re.sub(r"\n(.?)", lambda line: f"\n> {line[1]}" if line[1] else "\n>", step.command)
-            shown += [f"$ {command}", *([output] if (output := step.output if is_told else printed) else [])]
+            shown += [f"$ {command}", *filter(None, [told_anew(step.output, printed)])]
         return "\n".join(shown) + "\n"
 
     def patch(self, body: str) -> None:
@@ -236,4 +245,5 @@ def test_links_lead_somewhere(path: Path) -> None:
 
 def test_what_fits() -> None:
     assert fits("a\n…\nz", "a\nb\nc\nz") and fits("a\n…", "a") and fits("sum … end", "sum 1 end") and fits("", "")
+    assert told_anew("a…\nb", "ac\nd") == "a…\nd" and told_anew("a\n…", "b") == "b"
     assert not fits("a", "a\nb") and not fits("a\nb", "a") and not fits("…x", "xy")
