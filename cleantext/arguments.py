@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 COMMANDS = (  # in the order of the help
     *("clean", "check", "diff", "split", "encodings", "stats", "restore", "rules", "config"),
 )
+_COMMAND = "COMMAND"
+_EPILOG = (
+    "To begin: cleantext diff FILE shows what would change, and changes nothing. cleantext COMMAND --help has more."
+)
 _ELSEWHERE = {"explain": "rules"}  # a command that shares the module of another
 
 
@@ -22,7 +26,9 @@ class _Parser(argparse.ArgumentParser):
     """Shows an argument it does not know without its control characters, and says so when nobody takes the help."""
 
     def error(self, message: str) -> NoReturn:
-        terminal.tell(self.format_usage().rstrip())
+        # Who gave no command at all wants to know what there is.
+        is_lost = message.endswith(f"required: {_COMMAND}")
+        terminal.tell((self.format_help() if is_lost else self.format_usage()).rstrip())
         terminal.tell(terminal.printable(f"{self.prog}: error: {message}"))
         raise SystemExit(2)
 
@@ -49,9 +55,9 @@ def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
 
     arguments: what it is going to read; when they begin with a command it loads that one alone, else all of them.
     """
-    whole = _Parser(prog="cleantext", description="Repair damaged Chinese text, strip web junk.")
+    whole = _Parser(prog="cleantext", description="Repair damaged Chinese text, strip web junk.", epilog=_EPILOG)
     whole.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
-    commands = whole.add_subparsers(required=True, metavar="COMMAND", dest="command")
+    commands = whole.add_subparsers(required=True, metavar=_COMMAND, dest="command")
     for name in _needed(arguments):
         known = set(commands.choices)
         import_module(f"cleantext.commands.{name}").add(commands)

@@ -580,6 +580,14 @@ def test_ctrl_c_leaves_no_partial_file(tmp_path: Path) -> None:
     assert sorted([*listed, "manifest.jsonl", "findings.jsonl"]) == sorted(written(out))
 
 
+def test_no_command_shows_what_there_is(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([])
+    told = capfd.readouterr()
+    assert stopped.value.code == 2 and not told.out
+    assert "cleantext diff FILE" in told.err and told.err.endswith("are required: COMMAND\n")
+
+
 @pytest.mark.parametrize("arguments", [["clean", "in", "--out", ""], ["restore", "in", "--to", ""]])
 def test_an_empty_folder_is_wrong_usage(corpus: Path, capfd: pytest.CaptureFixture[str], arguments: list[str]) -> None:
     before = written(corpus)

@@ -21,7 +21,7 @@ def add_inputs(command: argparse.ArgumentParser, git: bool = False) -> None:
         "a glob ('old/**/*.txt'); - for standard input",
     )
     settings.add(command, "include", "exclude", "gitignore")
-    command.set_defaults(staged=False, hook=False, passed=None)
+    command.set_defaults(staged=False, hook=False, passed=None, lacks_paths=git)
     if git:
         command.add_argument("--staged", action="store_true", help="what is staged in git, as it would be committed")
         command.add_argument("--hook", action="store_true", help="as a git hook: nothing of files that are no text")
@@ -35,7 +35,8 @@ def gather_given(
 
     records: files of them, too; without that they are problems. Raises CleantextError.
     """
-    if not (given.paths or given.staged):
+    # Of the other commands argparse has asked for paths; stats has taken out those that are folders of logs.
+    if given.lacks_paths and not (given.paths or given.staged):
         terminal.tell(f"cleantext {given.command}: error: the following arguments are required: PATH (or --staged)")
         raise SystemExit(2)
     which = Which(tuple(given.include), tuple(given.exclude), given.gitignore, packed, records)
