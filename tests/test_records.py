@@ -360,11 +360,10 @@ def test_an_output_folder_is_looked_through_without_its_logs(here: Path) -> None
     assert main(["check", "in/manifest.jsonl", "--no-config"]) == 1
 
 
-def test_texts_stay_texts_and_it_is_said(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_texts_become_records_when_asked(here: Path) -> None:
     (here / "a.txt").write_text(GOOD, "utf-8")
     assert clean("in", "--format", "jsonl") == 0
-    assert "--format jsonl: is for JSON lines and Parquet" in capfd.readouterr().err
-    assert Path("out/a.001.txt").exists()
+    assert [record["text"] for record in read("out/speeches.jsonl")] == [GOOD]
 
 
 def test_the_work_goes_to_another_process_and_back() -> None:

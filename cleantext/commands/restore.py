@@ -29,10 +29,11 @@ def run(given: argparse.Namespace) -> int:
     """Restore into ``--to``; 1 when a source could not be restored."""
     from cleantext.corpus.recorded import broken_off, outputs, recorded, tables, unusable
     from cleantext.corpus.restore import Target, places, rebuild
+    from cleantext.corpus.written import Written
 
     sources = list(recorded(given.out))
     target = Target(given.to, given.out, given.force)
-    written = outputs(given.out)
+    written, files = outputs(given.out), Written(given.out)
     count = {"restored": 0, "bytes": 0, "there already": 0, "failed": 0}
     progress = terminal.Progress(each.size for each in sources)
     try:
@@ -52,7 +53,7 @@ def run(given: argparse.Namespace) -> int:
         renamed = 0
         for each, place in zip(sources, places(sources), strict=True):
             try:
-                data = rebuild(given.out, each, written.get((each.source, each.digest), ()))
+                data = rebuild(files, each, written.get((each.source, each.digest), ()))
                 is_new = target.put(place, data)
             except CleantextError as error:
                 progress.say(str(error))
