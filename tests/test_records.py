@@ -68,7 +68,8 @@ def test_the_logs_lead_back(here: Path) -> None:
     text = "\ufeff".join(GOOD.split("。"))
     (here / "a.jsonl").write_bytes(lines({"text": GOOD}, {"text": text, "id": "x7"}))
     assert clean("in", "--id-column", "id") == 0
-    row, *findings = read("out/findings.jsonl")
+    layout, row, *findings = read("out/findings.jsonl")
+    assert (layout["record"], layout["first"], layout["count"]) == ("lines", 1, 2)
     assert (row["record"], row["source"], row["line"], row["id"]) == ("row", "in/a.jsonl", 2, "x7")
     made = read("out/a.jsonl")[1]["text"]
     assert made != text

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from cleantext.corpus import disk, folders
 from cleantext.corpus.check import OUTSIDE
+from cleantext.corpus.grow import Growing
 from cleantext.corpus.logs import MANIFEST
 from cleantext.corpus.read import explain
 from cleantext.corpus.recorded import Log, Output, Recorded, log_of
@@ -88,6 +89,38 @@ class Target:
 
     def put(self, place: Place, data: bytes) -> bool:
         """Write one source. False when it is there already, the same. Raises CleantextError."""
+        path = self._path(place)
+        if self._holds(path, hashlib.sha256(data).hexdigest()):
+            return False
+        try:
+            self._write(path, data)
+        except OSError as error:
+            raise disk.cannot(error.filename or path, error, "--to") from error
+        return True
+
+    def grow(self, place: Place) -> Growing:
+        """A file for a source that may not fit into memory, for ``take``. Raises CleantextError."""
+        path = self._path(place)
+        try:
+            folders.make(os.path.dirname(path))
+        except OSError as error:
+            raise disk.cannot(error.filename or path, error, "--to") from error
+        return Growing(os.path.dirname(path), "--to")
+
+    def take(self, place: Place, file: Growing) -> bool:
+        """Give a source its name when it is whole. False when it is there already, the same. Raises CleantextError."""
+        path = self._path(place)
+        file.close()
+        if self._holds(path, file.digest()):
+            return False
+        try:
+            os.replace(file.path, path)
+        except OSError as error:
+            raise disk.cannot(error.filename or path, error, "--to") from error
+        return True
+
+    def _path(self, place: Place) -> str:
+        """Where a source goes. Raises CleantextError when that is not in the folder."""
         path = os.path.join(self._folder, *place.parts)
         if not all(map(is_plain, place.parts)):
             raise CleantextError(f"{path}: lies outside of {self._folder}; the log was edited, get it again")
@@ -96,22 +129,16 @@ class Target:
             raise CleantextError(f"{path}: leads out of {self._folder}; remove the link or choose another --to")
         if _is_within(above, self._barred):
             raise CleantextError(f"{path}: is in the output folder itself; choose another --to")
-        if self._holds(path, data):
-            return False
-        try:
-            self._write(path, data)
-        except OSError as error:
-            raise disk.cannot(error.filename or path, error, "--to") from error
-        return True
+        return path
 
-    def _holds(self, path: str, data: bytes) -> bool:
+    def _holds(self, path: str, digest: str) -> bool:
         """True when the file is there, the same. Raises CleantextError when it may not be replaced."""
         if not os.path.lexists(path):
             return False
         if os.path.isdir(path):
             raise CleantextError(f"{path}: is in the way, and no file; move it elsewhere or choose another --to")
         try:
-            if os.path.isfile(path) and disk.digest(path) == hashlib.sha256(data).hexdigest():
+            if os.path.isfile(path) and disk.digest(path) == digest:
                 return True
         except OSError as error:
             raise CleantextError(explain(path, error)) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, Protocol
 
 from cleantext.corpus.read import explain
 from cleantext.corpus.records.packing import faults, kind, unpacked
@@ -17,20 +17,31 @@ _MARK = b"\xef\xbb\xbf"
 
 
 class Lines(NamedTuple):
-    """Whole lines. first: the number of the first, from 1. end: how far into the file (as it is stored) they reach."""
+    """Whole lines. first: the number of the first, from 1. end: how far into the file (as it is stored) they reach.
+
+    mark: a byte order mark stood before them, and is not in ``data``.
+    """
 
     first: int
     data: bytes
     end: int
+    mark: bool = False
 
 
-def batches(path: str) -> Iterator[Lines]:
+class Digest(Protocol):
+    """Takes all bytes that are read, unpacked."""
+
+    def update(self, data: bytes, /) -> None:
+        """The next of them."""
+
+
+def batches(path: str, content: Digest | None = None) -> Iterator[Lines]:
     """The lines of a file, a batch at a time. Raises CleantextError, with the path and the next step."""
     known = faults()
     packing = kind(path)
     try:
         with open(path, "rb") as file:
-            yield from _batches(path, file, unpacked(file, packing))
+            yield from _batches(path, file, unpacked(file, packing), content)
     except known as error:
         if packing != "none" and not (isinstance(error, OSError) and error.errno):
             reason = " ".join(str(error).split()) or type(error).__name__
@@ -38,15 +49,18 @@ def batches(path: str) -> Iterator[Lines]:
         raise CleantextError(explain(path, error)) from error
 
 
-def _batches(path: str, file: IO[bytes], stream: IO[bytes]) -> Iterator[Lines]:
+def _batches(path: str, file: IO[bytes], stream: IO[bytes], content: Digest | None) -> Iterator[Lines]:
     held: list[bytes] = []  # the beginning of a line that the last block broke
     number = 1
     size = 0
     first = True
+    mark = False
     while block := stream.read(BATCH):
+        if content is not None:
+            content.update(block)
         if first:
+            first, mark = False, block.startswith(_MARK)
             block = _begun(path, block)
-            first = False
         at = block.rfind(b"\n") + 1
         if not at:
             held.append(block)
@@ -59,10 +73,10 @@ def _batches(path: str, file: IO[bytes], stream: IO[bytes]) -> Iterator[Lines]:
             continue
         data = b"".join((*held, block[:at]))
         held, size = [block[at:]], len(block) - at
-        yield Lines(number, data, file.tell())
+        yield Lines(number, data, file.tell(), mark and number == 1)
         number += data.count(b"\n")
     if rest := b"".join(held):
-        yield Lines(number, rest, file.tell())
+        yield Lines(number, rest, file.tell(), mark and number == 1)
 
 
 def _begun(path: str, block: bytes) -> bytes:

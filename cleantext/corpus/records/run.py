@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
@@ -16,7 +19,8 @@ from cleantext.corpus.records import Columns, Plan, is_parquet
 from cleantext.corpus.records.batch import Done, Kept, Rows, clean_lines, clean_rows, set_aside
 from cleantext.corpus.records.look import check_lines, check_rows
 from cleantext.corpus.records.names import form
-from cleantext.corpus.records.reading import Lines, batches
+from cleantext.corpus.records.packing import kind
+from cleantext.corpus.records.reading import Digest, Lines, batches
 from cleantext.corpus.records.sinks import Rowed, sink_of
 from cleantext.corpus.records.table import Table, arrow
 from cleantext.corpus.run import counted, jsonl
@@ -73,21 +77,22 @@ def clean_records(
         return record
     table = _table(source.path, plan.columns) if is_parquet(source.path) else None
     told = _Told(source, watch, f"set aside in {store.root}/quarantine.jsonl")
-    totals = Totals()
+    totals, content = Totals(), hashlib.sha256()
     growing: list[Any] = []
     try:
         growing.append(findings := store.grow())
         growing.append(quarantine := store.grow())
         growing.append(sink := sink_of(plan, table, store))
-        results = _rows(plan, sink, source) if isinstance(sink, Rowed) else _lines(clean_lines, plan)
+        results = _rows(plan, sink, source) if isinstance(sink, Rowed) else _lines(clean_lines, plan, content)
         for done in told.through(results):
             sink.take(done)
             findings.write(done.findings)
             quarantine.write(done.quarantine)
             totals.add(done)
         files = sink.end()
+        back = _way_back(plan, source, sink, content.hexdigest())
         manifest = jsonl(
-            {**_manifest(plan, source, totals, each.digest(), made), "outputs": len(files), "run": run}
+            {**_manifest(plan, source, totals, each.digest(), made), **back, "outputs": len(files), "run": run}
             for made, each in files
         )
         store.put(files, manifest, findings, source.path, quarantine)
@@ -136,6 +141,17 @@ def _manifest(plan: Plan, source: Source, totals: Totals, digest: str, name: str
     }
 
 
+def _way_back(plan: Plan, source: Source, sink: Any, content: str) -> dict[str, Any]:
+    """What ``restore`` has to know of the whole file."""
+    place = named(source.name.replace(os.sep, "/"), "name")
+    about = (
+        sink.about()
+        if isinstance(sink, Rowed)
+        else {"content_sha256": content if kind(plan.path) != "none" else plan.digest}
+    )
+    return {**place, "text_column": plan.columns.text, **about}
+
+
 def check_records(source: Source, options: Options, columns: Columns, watch: Watch) -> Iterator[Done]:
     """Look through one file; ``found`` of each result has line, column and finding. Raises CleantextError."""
     options = for_source(options, source)
@@ -152,8 +168,10 @@ def _rows(plan: Plan, sink: Rowed, source: Source) -> Iterator[tuple[int, Done]]
     return _worked(clean_rows, plan, sink.rows(source.size))
 
 
-def _lines(work: Callable[[Plan, Lines], Done], plan: Plan) -> Iterator[tuple[int, Done]]:
-    return _worked(work, plan, batches(plan.path))
+def _lines(
+    work: Callable[[Plan, Lines], Done], plan: Plan, content: Digest | None = None
+) -> Iterator[tuple[int, Done]]:
+    return _worked(work, plan, batches(plan.path, content if kind(plan.path) != "none" else None))
 
 
 def _worked(work: Callable[[Plan, T], Done], plan: Plan, tasks: Iterator[T]) -> Iterator[tuple[int, Done]]:
@@ -173,8 +191,8 @@ def _worked(work: Callable[[Plan, T], Done], plan: Plan, tasks: Iterator[T]) -> 
 
 def _singles(task: T) -> Iterator[T]:
     if isinstance(task, Lines):
-        for number, line in enumerate(task.data.split(b"\n"), task.first):
-            yield Lines(number, line, task.end)
+        for number, line in enumerate(io.BytesIO(task.data), task.first):
+            yield Lines(number, line, task.end, task.mark and number == task.first)
     else:
         for row, text in enumerate(task.texts):
             yield Rows(task.first + row, [text], task.ids[row : row + 1], task.end)
