@@ -78,7 +78,7 @@ def same(path: str) -> None:
     assert found.schema_arrow.equals(was.schema_arrow, check_metadata=True)
     assert found.read().equals(was.read())
     groups = [[file.metadata.row_group(n).num_rows for n in range(file.num_row_groups)] for file in (was, found)]
-    assert groups[0] == groups[1]
+    assert groups[0] == groups[1] or not was.metadata.num_rows
 
 
 @pytest.mark.parametrize("options", [(), ("--no-split",), ("--text-column", "meta.body"), ("--jobs", "2")])
@@ -105,7 +105,7 @@ def test_an_empty_table(here: Path) -> None:
     table(here / "a.parquet", [])
     assert clean("in") == 0
     assert again() == 0
-    assert pq.read_table("back/a.parquet").schema.equals(SCHEMA, check_metadata=True)
+    same("a.parquet")
 
 
 def test_as_json_lines_it_does_not_come_back(here: Path, capfd: pytest.CaptureFixture[str]) -> None:

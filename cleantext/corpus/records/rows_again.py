@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from typing import Any
@@ -36,7 +37,7 @@ def layout_of(path: str, first: int, piece: Piece, done: Done) -> dict[str, Any]
 
 def schema_packed(schema: Any) -> str:
     """A schema as text."""
-    return b64encode(schema.serialize().to_pybytes()).decode()
+    return _sealed(schema.serialize().to_pybytes())
 
 
 def _packed(batch: Any, rows: Sequence[int]) -> str:
@@ -44,7 +45,20 @@ def _packed(batch: Any, rows: Sequence[int]) -> str:
     stream = pa.BufferOutputStream()
     with pa.ipc.new_stream(stream, batch.schema) as writer:
         writer.write_batch(batch.take(pa.array(rows, pa.int64())))
-    return b64encode(stream.getvalue().to_pybytes()).decode()
+    return _sealed(stream.getvalue().to_pybytes())
+
+
+def _sealed(data: bytes) -> str:
+    return f"{hashlib.sha256(data).hexdigest()[:16]}:{b64encode(data).decode()}"
+
+
+def _opened(text: str) -> bytes:
+    """Raises ValueError for what was edited: Arrow does not survive everything that is no Arrow."""
+    seal, _, packed = text.partition(":")
+    data = b64decode(packed)
+    if seal != hashlib.sha256(data).hexdigest()[:16]:
+        raise ValueError("edited")
+    return data
 
 
 def write_rows(path: str, each: Tabled, file: Growing) -> str:
@@ -55,7 +69,7 @@ def write_rows(path: str, each: Tabled, file: Growing) -> str:
     pa = arrow()
     about = each.about
     try:
-        schema = pa.ipc.read_schema(pa.py_buffer(b64decode(about["schema"])))
+        schema = pa.ipc.read_schema(pa.py_buffer(_opened(about["schema"])))
         writer = Writer(file, schema, f"{about['compression']}")
         left = _Left(Table(path, Columns(f"{about['text_column']}")))
         rows = Fingerprint()
@@ -64,7 +78,8 @@ def write_rows(path: str, each: Tabled, file: Growing) -> str:
             rows.take(made)
             writer.put(made, bool(batch.layout.get("last")))
         writer.close()
-        is_same = pa.parquet.read_schema(file.path).equals(schema, check_metadata=True)
+        found = pa.parquet.read_schema(file.path)
+        is_same = found.equals(schema) and found.metadata == schema.metadata  # inner names of maps are the writer's
     except pa.ArrowException as error:
         raise ValueError("the logs were edited") from error
     return rows.hexdigest() if is_same else ""
@@ -90,7 +105,7 @@ def _rows(batch: Batch, left: _Left, schema: Any) -> Any:
     made = remade(some.select(schema.names), left.path, kept, schema)
     if not apart:
         return made
-    with pa.ipc.open_stream(b64decode(layout["rows"])) as reader:
+    with pa.ipc.open_stream(_opened(layout["rows"])) as reader:
         table = pa.Table.from_batches([made, *reader], schema)
     order += apart
     turned = sorted(range(len(order)), key=order.__getitem__)
