@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from cleantext.corpus.records import Plan, is_parquet
 from cleantext.corpus.records.document import Document, Place, aside, cleaned, files, log
 from cleantext.corpus.records.layout import Layout
-from cleantext.corpus.records.line import Bad, column, parsed, text_of, with_text
+from cleantext.corpus.records.line import Bad, column, decoded_line, encoded, parsed, shown, text_of, with_text
 from cleantext.corpus.records.reading import Lines
 from cleantext.corpus.run import jsonl
 from cleantext.errors import CleantextError
@@ -125,7 +125,7 @@ def clean_lines(plan: Plan, batch: Lines) -> Done:
         try:
             out += _clean_line(work, layout, number, raw)
         except _Aside as error:
-            work.refuse(error.place, error.reason, _shown(raw))
+            work.refuse(error.place, error.reason, shown(raw))
             layout.gone(number, raw)
     if plan.columns.format != "files":
         work.done.output = b"".join(line + b"\n" for line in out)
@@ -150,7 +150,7 @@ def _clean_line(work: _Work, layout: Layout, number: int, raw: bytes) -> list[by
     if work.plan.columns.format == "files":
         return []
     if document.is_same:
-        out = [(raw if is_utf8 else _encoded(line)).strip(b" \t\r")]
+        out = [(raw if is_utf8 else encoded(line)).strip(b" \t\r")]
         layout.kept(number, raw, line, out[0])
     else:
         out = _lines(line, path, document.texts)
@@ -175,12 +175,7 @@ def numbered(batch: Lines) -> Iterator[tuple[int, bytes]]:
 def _lines(line: str, path: tuple[str, ...], texts: tuple[str, ...]) -> list[bytes]:
     several = len(texts) > 1
     made = (with_text(line, path, text, several and number) for number, text in enumerate(texts, 1))
-    return [_encoded(each) for each in made]
-
-
-def _encoded(line: str) -> bytes:
-    # Half a surrogate pair is no UTF-8; JSON has its own way to write it, which is Python's.
-    return line.encode("utf-8", "backslashreplace")
+    return [encoded(each) for each in made]
 
 
 def record_of(line: str, done: Done) -> dict[str, Any]:
@@ -191,21 +186,6 @@ def record_of(line: str, done: Done) -> dict[str, Any]:
     return record
 
 
-def decoded_line(raw: bytes, codec: str) -> tuple[str, bool]:
-    """A line as text; True when it is in UTF-8. Bytes of other codecs are read like those of any text. Raises Bad."""
-    if not codec:
-        try:
-            return raw.decode(), True
-        except UnicodeDecodeError:
-            pass
-    from cleantext.decoding import decode
-
-    decoded = decode(raw, codec)
-    if decoded.findings:
-        raise Bad("holds bytes of no codec")
-    return decoded.text, False
-
-
 def _id(record: dict[str, Any], plan: Plan) -> Any:
     if not plan.columns.id:
         return None
@@ -213,13 +193,6 @@ def _id(record: dict[str, Any], plan: Plan) -> Any:
         return column(record, plan.columns.id).value
     except Bad:
         return None  # it is a help to find the record, and the line number does that too
-
-
-def _shown(raw: bytes) -> str | dict[str, str]:
-    try:
-        return raw.strip(b"\r\n").decode()
-    except UnicodeDecodeError:
-        return {"hex": raw.hex()}
 
 
 def clean_rows(plan: Plan, batch: Rows) -> Done:
@@ -249,7 +222,7 @@ def set_aside(plan: Plan, task: Lines | Rows, reason: str) -> Done:
     layout = Layout(task)
     layout.gone(task.first, task.data.removesuffix(b"\n"))
     if task.data.strip():
-        work.refuse(Place(task.first), Bad(reason), _shown(task.data))
+        work.refuse(Place(task.first), Bad(reason), shown(task.data))
     return work.end(layout)
 
 
