@@ -68,7 +68,8 @@ def test_the_logs_lead_back(here: Path) -> None:
     text = "\ufeff".join(GOOD.split("。"))
     (here / "a.jsonl").write_bytes(lines({"text": GOOD}, {"text": text, "id": "x7"}))
     assert clean("in", "--id-column", "id") == 0
-    row, *findings = read("out/findings.jsonl")
+    layout, row, *findings = read("out/findings.jsonl")
+    assert (layout["record"], layout["first"], layout["count"]) == ("lines", 1, 2)
     assert (row["record"], row["source"], row["line"], row["id"]) == ("row", "in/a.jsonl", 2, "x7")
     made = read("out/a.jsonl")[1]["text"]
     assert made != text
@@ -360,11 +361,10 @@ def test_an_output_folder_is_looked_through_without_its_logs(here: Path) -> None
     assert main(["check", "in/manifest.jsonl", "--no-config"]) == 1
 
 
-def test_texts_stay_texts_and_it_is_said(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_texts_become_records_when_asked(here: Path) -> None:
     (here / "a.txt").write_text(GOOD, "utf-8")
     assert clean("in", "--format", "jsonl") == 0
-    assert "--format jsonl: is for JSON lines and Parquet" in capfd.readouterr().err
-    assert Path("out/a.001.txt").exists()
+    assert [record["text"] for record in read("out/speeches.jsonl")] == [GOOD]
 
 
 def test_the_work_goes_to_another_process_and_back() -> None:

@@ -244,22 +244,6 @@ def test_places_are_never_shared() -> None:
     assert ["/".join(place.parts) for place in found] == ["a.txt", "a~2.txt", "q/a.txt", "q/a~2.txt", "_"]
 
 
-@pytest.mark.parametrize("form", ["jsonl", "files"])
-def test_files_of_records_are_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], form: str
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("r.jsonl").write_text(json.dumps({"text": LINE}) + "\n")
-    Path("a.txt").write_text(LINE, "utf-8")
-    assert main(["clean", "r.jsonl", "a.txt", "--out", "out", "--format", form]) == 0
-    capfd.readouterr()
-    assert again() == 1
-    said = capfd.readouterr().err
-    assert "cleantext: r.jsonl: is a file of records, which restore cannot make again; keep the source\n" in said
-    assert re.search(r"^failed +1$", said, re.MULTILINE)
-    assert list(written(Path("back"))) == ["a.txt"]
-
-
 @pytest.mark.parametrize("name", ["manifest.jsonl", "findings.jsonl"])
 @pytest.mark.parametrize("line", [b"no line\n", b"[]\n", b"{}\n", b'{"record": "source", "source": "x"\n'])
 def test_a_line_that_cannot_be_used_is_named(

@@ -13,7 +13,6 @@ from cleantext.commands import cluster, direct
 from cleantext.commands.columns import add_columns, columns
 from cleantext.commands.inputs import add_inputs, gather_given
 from cleantext.commands.tally import Tally
-from cleantext.corpus.check import OUTSIDE
 from cleantext.corpus.read import Gathered, Source
 from cleantext.corpus.records import Columns, is_records
 from cleantext.errors import CleantextError
@@ -108,10 +107,10 @@ class _Run:
         columns = columns._replace(jobs=columns.jobs or usual(sum(source.size for source in sources)))
         texts = [source for source in sources if not _is_table(source)]
         tables = [source for source in sources if _is_table(source)]
-        if texts and columns.format in ("jsonl", "parquet"):
-            notice = f"--format {columns.format}: is for JSON lines and Parquet; texts become text files"
-            self._tally.progress.say(notice)
-        self._texts(list(zip(texts, places := targets(texts), strict=True)), columns)
+        if columns.format in ("jsonl", "parquet"):
+            places = self._as_records(texts, columns)
+        else:
+            self._texts(list(zip(texts, places := targets(texts), strict=True)), columns)
         for source, name in zip(tables, names(tables, columns, places) if tables else (), strict=True):
             self._records(source, name, columns)
         for notice in self._store.finish(self._failed):
@@ -125,6 +124,18 @@ class _Run:
         work = partial(clean_source, options=self._options, how=self._how, run=self._name)
         for task, made in in_order(work, tasks, min(columns.jobs, len(tasks)), columns.timeout):
             self._take(task, self._again(task, work) if isinstance(made, Same) else made)
+
+    def _as_records(self, texts: Sequence[Source], columns: Columns) -> list[str]:
+        """Clean texts into records; the names of the outputs."""
+        if not texts:
+            return []
+        from cleantext.commands.parts import PartRun, parts
+
+        planned = parts(texts, columns)
+        run = PartRun(self._store, self._tally, (self._options, self._how, columns))
+        run.all(planned)
+        self._failed += run.failed
+        return [part.name for part in planned]
 
     def _records(self, source: Source, name: str, columns: Columns) -> None:
         from cleantext.corpus.records.run import clean_records
@@ -144,21 +155,13 @@ class _Run:
             return
         tally.files += 1
         if isinstance(result, dict):
-            self._carried(result, source)
+            tally.carry(result, source)
             return
         tally.records += result.records
         tally.speeches += result.speeches
         tally.outside += result.outside
         tally.quarantined += result.aside
         tally.rules.update(result.rules)
-
-    def _carried(self, record: dict[str, Any], source: Source) -> None:
-        tally = self._tally
-        tally.carried += 1
-        tally.records += record.get("records", 0)
-        tally.speeches += record["speeches"]
-        tally.rules.update({rule: n for rule, n in record["findings"].items() if rule != OUTSIDE})
-        tally.progress.advance(source.size)
 
     def _allowed(self, sources: Sequence[Source]) -> list[Source]:
         allowed = []
@@ -192,7 +195,7 @@ class _Run:
             else:
                 tally.files += 1
                 tally.outside += made.get("outside", 0)
-                self._carried(made, source)
+                tally.carry(made, source)
                 return
         except CleantextError as error:
             tally.fail(error, source.size)

@@ -42,6 +42,16 @@ class Tally:
         self.progress.say(f"{source.path}: is empty; skipped")
         return True
 
+    def carry(self, record: dict[str, Any], source: Source) -> None:
+        """Count a source that an earlier run has done. record: what the logs say of it."""
+        from cleantext.corpus.check import OUTSIDE  # loads the chain, which not every command needs
+
+        self.carried += 1
+        self.records += record.get("records", 0)
+        self.speeches += record["speeches"]
+        self.rules.update({rule: n for rule, n in record["findings"].items() if rule != OUTSIDE})
+        self.progress.advance(source.size)
+
     def record(self) -> dict[str, Any]:
         """The counts as data, for programs."""
         counts = {"files": self.files, "findings": self.rules.total(), "possible": self.possible, "empty": self.empty}

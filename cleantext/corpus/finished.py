@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from cleantext.corpus import logs
 
-_FILE, _ROW = b'{"record":"source"', b'{"record":"row"'
+_FILE, _ROWS = b'{"record":"source"', (b'{"record":"row"', b'{"record":"lines"')
 _SOURCE = re.compile(rb'"source":("(?:[^"\\]|\\.)*")(?:,"source_bytes":"([0-9a-f]*)")?')
 
 
@@ -64,8 +64,8 @@ def _from_findings(root: str, run: str) -> tuple[dict[str, Finished], dict[str, 
                 if record.get("run") == run:
                     path = os.path.abspath(logs.path_of(record))
                     found[path] = Finished(f"{record.get('source_sha256')}", record, [], (at, at))
-        elif raw.startswith(_ROW):
-            path = os.path.abspath(_source(raw))
+        elif raw.startswith(_ROWS):
+            path = os.path.abspath(source_of(raw))
             rows.setdefault(path, (at, at))
         at += len(raw)
         if path in rows:
@@ -75,7 +75,7 @@ def _from_findings(root: str, run: str) -> tuple[dict[str, Finished], dict[str, 
     return found, rows
 
 
-def _source(raw: bytes) -> str:
+def source_of(raw: bytes) -> str:
     """The path in a line, without reading all of the line: there is one for every record."""
     match = _SOURCE.search(raw)
     if match is None:

@@ -18,15 +18,16 @@ _NUMBERS = count(10**9)  # far from those of outputs that are written at once
 class Growing:
     """Takes bytes like a file. ``Store.put`` gives it its name; ``discard`` takes it away."""
 
-    def __init__(self, folder: str) -> None:
-        """Raises CleantextError."""
+    def __init__(self, folder: str, option: str = "--out") -> None:
+        """option: what the folder was given with. Raises CleantextError."""
+        self._option = option
         self.path = os.path.join(folder, f".{os.getpid()}-{next(_NUMBERS)}.cleantext-tmp")
         self._hash = hashlib.sha256()
         self._size = 0
         try:
             self._file = io.FileIO(self.path, "xb")
         except OSError as error:
-            raise disk.cannot(folder, error) from error
+            raise disk.cannot(folder, error, option) from error
 
     def write(self, data: Any) -> int:
         """All of it. Raises CleantextError."""
@@ -36,7 +37,7 @@ class Growing:
         try:
             disk.append(self._file, data)
         except OSError as error:
-            raise disk.cannot(self.path, error) from error
+            raise disk.cannot(self.path, error, self._option) from error
         self._hash.update(data)
         self._size += len(data)
         return len(data)

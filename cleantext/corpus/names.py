@@ -41,16 +41,16 @@ def targets(sources: Sequence[Source]) -> list[str]:
     Sources that would share one keep their suffix (``a.txt``, ``a.md``); what is still the same gets ``~2``, ``~3``.
     """
     plain = [target(source.name, os.path.splitext(source.name)[0]) for source in sources]
-    shared = Counter(map(_folded, plain))
+    shared = Counter(map(folded, plain))
     taken: Counter[str] = Counter()
     names: list[str] = []
     for source, stem in zip(sources, plain, strict=True):
-        first = stem if shared[_folded(stem)] == 1 else target(source.name, source.name)
+        first = stem if shared[folded(stem)] == 1 else target(source.name, source.name)
         name = first
-        while taken[_folded(name)]:
-            taken[_folded(first)] += 1
-            name = f"{first}~{taken[_folded(first)]}"
-        taken[_folded(name)] += 1
+        while taken[folded(name)]:
+            taken[folded(first)] += 1
+            name = f"{first}~{taken[folded(first)]}"
+        taken[folded(name)] += 1
         names.append(name)
     return names
 
@@ -73,8 +73,8 @@ def _folder(part: str) -> str:
     return safe + "_" if _LIKE_OUTPUT.search(safe) else safe
 
 
-def _folded(name: str) -> str:
-    """Two names are one on a system that does not tell capitals or composed letters apart."""
+def folded(name: str) -> str:
+    """The name, as a system sees it that does not tell capitals or composed letters apart."""
     return unicodedata.normalize("NFC", name).casefold()
 
 

@@ -12,7 +12,6 @@ from typing import Any, BinaryIO, NamedTuple
 
 from cleantext.corpus.logs import FINDINGS, MANIFEST, PART, path_of, record_of
 from cleantext.corpus.read import explain
-from cleantext.corpus.records import is_records
 from cleantext.decoding import Decoded, Segment
 from cleantext.errors import CleantextError
 from cleantext.finding import Finding
@@ -39,12 +38,16 @@ class Recorded(NamedTuple):
 
 
 class Output(NamedTuple):
-    """A line of the manifest: the file, its SHA-256, where its text begins in the cleaned text, what kind it is."""
+    """A line of the manifest: the file, its SHA-256, where its text begins in the cleaned text, what kind it is.
+
+    number: of the record in the file, from 1; 0 where the file is the text.
+    """
 
     name: str
     digest: str
     start: int
     kind: str
+    number: int = 0
 
 
 class Log(NamedTuple):
@@ -80,7 +83,7 @@ def recorded(root: str) -> Iterator[Recorded]:
         where = "does not exist" if not os.path.lexists(root) else f"holds no {MANIFEST} and {FINDINGS}"
         raise CleantextError(f"{root}: {where}; give a folder that cleantext clean has written with --out")
     seen: set[str] = set()
-    for path, offset, raw in _lines(root, FINDINGS):
+    for path, offset, raw in lines_of(root, FINDINGS):
         if not _SOURCE.match(raw):
             continue
         try:
@@ -99,29 +102,17 @@ def recorded(root: str) -> Iterator[Recorded]:
 def outputs(root: str) -> dict[tuple[str, str], list[Output]]:
     """The manifest: the outputs of each (source, SHA-256), in their order. Raises CleantextError."""
     found: dict[tuple[str, str], list[Output]] = {}
-    for _, _, raw in _lines(root, MANIFEST):
+    for _, _, raw in lines_of(root, MANIFEST):
         try:
             record = record_of(raw)
             key = path_of(record), f"{record['source_sha256']}"
             start, kind = _number(record["start"]), f"{record.get('kind', '')}"
-            output = Output(f"{record['output']}", f"{record['output_sha256']}", start, kind)
+            number = _number(record.get("output_line", 0))
+            output = Output(f"{record['output']}", f"{record['output_sha256']}", start, kind, number)
         except (ValueError, KeyError, TypeError):
             continue  # then a source lacks it, and says so
         found.setdefault(key, []).append(output)
     return found
-
-
-def tables(root: str) -> list[str]:
-    """The sources that are files of records, which only the manifest knows. Raises CleantextError."""
-    found: dict[str, None] = {}
-    for _, _, raw in _lines(root, MANIFEST):
-        try:
-            path = path_of(record := record_of(raw))
-            if "format" in record or is_records(path):  # as files, they are like texts in the manifest
-                found[path] = None
-        except ValueError:
-            continue
-    return list(found)
 
 
 def unusable(root: str) -> Iterator[str]:
@@ -131,7 +122,7 @@ def unusable(root: str) -> Iterator[str]:
     """
     for name in (MANIFEST, FINDINGS):
         number, last = 0, ""
-        for path, _, raw in _lines(root, name):
+        for path, _, raw in lines_of(root, name):
             number, last = (number + 1 if path == last else 1), path
             is_torn = path.endswith(PART) and not raw.endswith(b"\n")
             if not is_torn and not _is_usable(raw, name):
@@ -200,10 +191,10 @@ def _findings(file: BinaryIO, source: str) -> Iterator[Finding]:
             return
         record: dict[str, Any] = record_of(raw)
         if path_of(record) == source:
-            yield _finding(record)
+            yield finding_of(record)
 
 
-def _finding(record: dict[str, Any]) -> Finding:
+def finding_of(record: dict[str, Any]) -> Finding:
     """Raises KeyError, TypeError for what is no finding."""
     finding = Finding(**{name: record[name] for name in Finding._fields})
     for place in (finding.start, finding.end, finding.step):
@@ -213,7 +204,7 @@ def _finding(record: dict[str, Any]) -> Finding:
     return finding
 
 
-def _lines(root: str, name: str) -> Iterator[tuple[str, int, bytes]]:
+def lines_of(root: str, name: str) -> Iterator[tuple[str, int, bytes]]:
     """(path, offset, line) of a log: first of a run that was killed, which is the newer one."""
     for path in (os.path.join(root, name + PART), os.path.join(root, name)):
         if not os.path.isfile(path):  # a pipe would be waited for without end

@@ -15,13 +15,13 @@ from typing import NamedTuple
 
 from cleantext.corpus import disk, folders
 from cleantext.corpus.check import OUTSIDE
+from cleantext.corpus.grow import Growing
 from cleantext.corpus.logs import MANIFEST
 from cleantext.corpus.read import explain
 from cleantext.corpus.recorded import Log, Output, Recorded, log_of
+from cleantext.corpus.written import AGAIN, Written, is_plain
 from cleantext.errors import CleantextError
 from cleantext.finding import rewind
-
-_AGAIN = "clean it again if you have it"
 
 
 class Place(NamedTuple):
@@ -52,13 +52,13 @@ def places(sources: Sequence[Recorded]) -> list[Place]:
     return found
 
 
-def rebuild(root: str, each: Recorded, outputs: Sequence[Output]) -> bytes:
-    """The bytes of a source. root: the output folder. Raises CleantextError when an output or the logs lack any."""
+def rebuild(written: Written, each: Recorded, outputs: Sequence[Output]) -> bytes:
+    """The bytes of a source. Raises CleantextError when an output or the logs lack any."""
     log = log_of(each)
     if len(outputs) < log.speeches:
-        raise CleantextError(f"{each.source}: {MANIFEST} lacks {log.speeches - len(outputs)} of its outputs; {_AGAIN}")
+        raise CleantextError(f"{each.source}: {MANIFEST} lacks {log.speeches - len(outputs)} of its outputs; {AGAIN}")
     pieces = [*log.gaps, *((f.start, f.found) for f in log.findings if f.rule == OUTSIDE)]
-    pieces += [(output.start, _text(root, output, each.source)) for output in outputs[: log.speeches]]
+    pieces += [(output.start, written.text(output, each.source)) for output in outputs[: log.speeches]]
     try:
         data = _bytes(pieces, log)
     except MemoryError as error:
@@ -66,46 +66,12 @@ def rebuild(root: str, each: Recorded, outputs: Sequence[Output]) -> bytes:
     except (CleantextError, ValueError, LookupError, TypeError):
         data = None
     if data is None or hashlib.sha256(data).hexdigest() != each.digest:
-        raise CleantextError(f"{each.source}: the logs in {root} were edited and do not lead back to it; {_AGAIN}")
+        raise CleantextError(f"{each.source}: the logs in {written.root} were edited and do not lead back; {AGAIN}")
     return data
 
 
 def _bytes(pieces: list[tuple[int, str]], log: Log) -> bytes:
     return log.decoded.encode_as(rewind("".join(text for _, text in sorted(pieces)), log.findings))
-
-
-def _text(root: str, output: Output, source: str) -> str:
-    parts = output.name.split("/")
-    path = os.path.join(root, *parts)
-    if not all(map(_is_plain, parts)):
-        raise CleantextError(f"{path}: lies outside of the folder; {MANIFEST} was edited, get it again")
-    if not os.path.isfile(path):
-        what = "is no file" if os.path.lexists(path) else "is missing"
-        raise CleantextError(f"{path}: {what}, and {source} cannot be made without it; put it back, or {_AGAIN}")
-    try:
-        with open(path, "rb") as file:
-            data = file.read()
-    except OSError as error:
-        raise CleantextError(explain(path, error)) from error
-    if hashlib.sha256(data).hexdigest() != output.digest:
-        raise CleantextError(
-            f"{path}: was edited since cleantext wrote it, and {source} cannot be made from it; "
-            f"put the file back as it was, or {_AGAIN}"
-        )
-    try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        raise CleantextError(f"{path}: is not what cleantext writes; {MANIFEST} was edited, get it again") from error
-
-
-def _is_plain(part: str) -> bool:
-    """True for one part of a path, which cannot lead anywhere else."""
-    separators = {os.sep, os.altsep, "\0"}
-    try:
-        os.fsencode(part)
-    except ValueError:  # half a surrogate pair, which only an edited log has
-        return False
-    return part not in ("", ".", "..") and separators.isdisjoint(part) and not os.path.splitdrive(part)[0]
 
 
 class Target:
@@ -123,15 +89,8 @@ class Target:
 
     def put(self, place: Place, data: bytes) -> bool:
         """Write one source. False when it is there already, the same. Raises CleantextError."""
-        path = os.path.join(self._folder, *place.parts)
-        if not all(map(_is_plain, place.parts)):
-            raise CleantextError(f"{path}: lies outside of {self._folder}; the log was edited, get it again")
-        above = os.path.realpath(os.path.dirname(path))
-        if not _is_within(above, os.path.realpath(self._folder)):  # a link in the folder leads out of it
-            raise CleantextError(f"{path}: leads out of {self._folder}; remove the link or choose another --to")
-        if _is_within(above, self._barred):
-            raise CleantextError(f"{path}: is in the output folder itself; choose another --to")
-        if self._holds(path, data):
+        path = self._path(place)
+        if self._holds(path, hashlib.sha256(data).hexdigest()):
             return False
         try:
             self._write(path, data)
@@ -139,14 +98,47 @@ class Target:
             raise disk.cannot(error.filename or path, error, "--to") from error
         return True
 
-    def _holds(self, path: str, data: bytes) -> bool:
+    def grow(self, place: Place) -> Growing:
+        """A file for a source that may not fit into memory, for ``take``. Raises CleantextError."""
+        path = self._path(place)
+        try:
+            folders.make(os.path.dirname(path))
+        except OSError as error:
+            raise disk.cannot(error.filename or path, error, "--to") from error
+        return Growing(os.path.dirname(path), "--to")
+
+    def take(self, place: Place, file: Growing) -> bool:
+        """Give a source its name when it is whole. False when it is there already, the same. Raises CleantextError."""
+        path = self._path(place)
+        file.close()
+        if self._holds(path, file.digest()):
+            return False
+        try:
+            os.replace(file.path, path)
+        except OSError as error:
+            raise disk.cannot(error.filename or path, error, "--to") from error
+        return True
+
+    def _path(self, place: Place) -> str:
+        """Where a source goes. Raises CleantextError when that is not in the folder."""
+        path = os.path.join(self._folder, *place.parts)
+        if not all(map(is_plain, place.parts)):
+            raise CleantextError(f"{path}: lies outside of {self._folder}; the log was edited, get it again")
+        above = os.path.realpath(os.path.dirname(path))
+        if not _is_within(above, os.path.realpath(self._folder)):  # a link in the folder leads out of it
+            raise CleantextError(f"{path}: leads out of {self._folder}; remove the link or choose another --to")
+        if _is_within(above, self._barred):
+            raise CleantextError(f"{path}: is in the output folder itself; choose another --to")
+        return path
+
+    def _holds(self, path: str, digest: str) -> bool:
         """True when the file is there, the same. Raises CleantextError when it may not be replaced."""
         if not os.path.lexists(path):
             return False
         if os.path.isdir(path):
             raise CleantextError(f"{path}: is in the way, and no file; move it elsewhere or choose another --to")
         try:
-            if os.path.isfile(path) and disk.digest(path) == hashlib.sha256(data).hexdigest():
+            if os.path.isfile(path) and disk.digest(path) == digest:
                 return True
         except OSError as error:
             raise CleantextError(explain(path, error)) from error

@@ -129,22 +129,32 @@ class Store:
             raise disk.cannot(error.filename or self.root, error) from error
 
     def put(
-        self, files: Sequence[Output], manifest: bytes, findings: Content, source: str = "", quarantine: Content = b""
+        self,
+        files: Sequence[Output],
+        manifest: bytes,
+        findings: Content,
+        source: str | Sequence[str] = "",
+        quarantine: Content = b"",
     ) -> None:
         """Write the outputs of one source and its lines in the logs: all of them, or none and a CleantextError.
 
-        source: "" when there is more of it to come.
+        source: "" when there is more of it to come; several that share an output.
         """
+        sources = [source] * bool(source) if isinstance(source, str) else source
         with held_back():
             self._put(files, {logs.QUARANTINE: quarantine, logs.FINDINGS: findings, logs.MANIFEST: manifest})
             self._written.update(name for name, _ in files)
-            self._done.update([os.path.abspath(source)] if source else ())
+            self._done.update(map(os.path.abspath, sources))
+
+    def finished(self, run: str) -> dict[str, Finished]:
+        """Absolute path -> what the run of this name has done for it."""
+        if run not in self._finished:
+            self._finished[run] = finished(self.root, run)
+        return self._finished[run]
 
     def known(self, source: str, run: str) -> str:
         """The SHA-256 of the bytes that the run of this name has done for a source, "" when it has not."""
-        if run not in self._finished:
-            self._finished[run] = finished(self.root, run)
-        known = self._finished[run].get(os.path.abspath(source))
+        known = self.finished(run).get(os.path.abspath(source))
         return known.digest if known and known.is_whole() else ""
 
     def carry(self, source: str, run: str) -> dict[str, Any] | None:
@@ -160,9 +170,13 @@ class Store:
             manifest = read(self.root, logs.MANIFEST, known.manifest)
         except OSError:  # an output is gone
             return None
-        self.put([], manifest, findings, source)
-        self._written.update(name for name, _ in known.outputs)
+        self.take_over([name for name, _ in known.outputs], manifest, findings, [source])
         return known.record
+
+    def take_over(self, names: Iterable[str], manifest: bytes, findings: bytes, sources: Sequence[str]) -> None:
+        """Keep outputs of an earlier run, with their lines in the logs. Raises CleantextError."""
+        self.put([], manifest, findings, sources)
+        self._written.update(names)
 
     def _put(self, files: Sequence[Output], lines: dict[str, Content]) -> None:
         lengths = self._logs.lengths()

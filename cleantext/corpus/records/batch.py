@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from cleantext.corpus.records import Plan, is_parquet
 from cleantext.corpus.records.document import Document, Place, aside, cleaned, files, log
-from cleantext.corpus.records.line import Bad, column, parsed, text_of, with_text
+from cleantext.corpus.records.layout import Layout
+from cleantext.corpus.records.line import Bad, column, decoded_line, encoded, parsed, shown, text_of, with_text
 from cleantext.corpus.records.reading import Lines
 from cleantext.corpus.run import jsonl
 from cleantext.errors import CleantextError
@@ -102,8 +104,10 @@ class _Work:
         self.done.bad.append((place.line, f"{error}"))
         self._aside.append((place, f"{error}", held))
 
-    def end(self) -> Done:
-        self.done.findings = jsonl(self._log)
+    def end(self, layout: Layout | None = None) -> Done:
+        """layout: of lines; it is of use where lines are written."""
+        lines = [layout.record(self.plan.path)] if layout and self.plan.columns.format == "jsonl" else []
+        self.done.findings = jsonl([*lines, *self._log])
         self.done.manifest = jsonl(self._manifest)
         self.done.quarantine = jsonl(aside(self.plan, self._aside))
         return self.done
@@ -112,45 +116,66 @@ class _Work:
 def clean_lines(plan: Plan, batch: Lines) -> Done:
     """Clean lines of JSON."""
     work = _Work(plan)
-    codec = plan.options.codec_for()
+    layout = Layout(batch)
     out: list[bytes] = []
-    for number, raw in enumerate(batch.data.split(b"\n"), batch.first):
+    for number, raw in numbered(batch):
         if not raw or raw.isspace():
+            layout.gone(number, raw)
             continue
         try:
-            line, is_utf8 = decoded_line(raw, codec)
-            record = record_of(line, work.done)
-            path, text = text_of(record, plan.columns.text)
-        except Bad as error:
-            work.done.unread += 1
-            work.refuse(Place(number), error, _shown(raw))
-            continue
-        place = Place(number, _id(record, plan))
-        try:
-            document = work.clean(text, place)
-        except Bad as error:
-            work.refuse(place, error, _shown(raw))
-            continue
-        if plan.columns.format == "files":
-            continue
-        if document.is_same:
-            out.append((raw if is_utf8 else _encoded(line)).strip(b" \t\r"))
-        else:
-            out += _lines(line, path, document.texts)
-    out.append(b"")
-    work.done.output = b"\n".join(out)
-    return work.end()
+            out += _clean_line(work, layout, number, raw)
+        except _Aside as error:
+            work.refuse(error.place, error.reason, shown(raw))
+            layout.gone(number, raw)
+    if plan.columns.format != "files":
+        work.done.output = b"".join(line + b"\n" for line in out)
+    return work.end(layout)
+
+
+def _clean_line(work: _Work, layout: Layout, number: int, raw: bytes) -> list[bytes]:
+    """The lines that a line becomes. Raises _Aside."""
+    place = Place(number)
+    try:
+        line, is_utf8 = decoded_line(raw, work.plan.options.codec_for())
+        record = record_of(line, work.done)
+        path, text = text_of(record, work.plan.columns.text)
+    except Bad as error:
+        work.done.unread += 1
+        raise _Aside(place, error) from error
+    place = Place(number, _id(record, work.plan))
+    try:
+        document = work.clean(text, place)
+    except Bad as error:
+        raise _Aside(place, error) from error
+    if work.plan.columns.format == "files":
+        return []
+    if document.is_same:
+        out = [(raw if is_utf8 else encoded(line)).strip(b" \t\r")]
+        layout.kept(number, raw, line, out[0])
+    else:
+        out = _lines(line, path, document.texts)
+        layout.changed(number, raw, (line, path, text), out)
+    return out
+
+
+class _Aside(Exception):
+    """A line that is set aside."""
+
+    def __init__(self, place: Place, reason: Bad) -> None:
+        super().__init__(place, reason)
+        self.place, self.reason = place, reason
+
+
+def numbered(batch: Lines) -> Iterator[tuple[int, bytes]]:
+    """(number, line without its end) of the lines of a batch."""
+    data = batch.data[:-1] if batch.data.endswith(b"\n") else batch.data
+    return enumerate(data.split(b"\n"), batch.first)
 
 
 def _lines(line: str, path: tuple[str, ...], texts: tuple[str, ...]) -> list[bytes]:
     several = len(texts) > 1
     made = (with_text(line, path, text, several and number) for number, text in enumerate(texts, 1))
-    return [_encoded(each) for each in made]
-
-
-def _encoded(line: str) -> bytes:
-    # Half a surrogate pair is no UTF-8; JSON has its own way to write it, which is Python's.
-    return line.encode("utf-8", "backslashreplace")
+    return [encoded(each) for each in made]
 
 
 def record_of(line: str, done: Done) -> dict[str, Any]:
@@ -161,21 +186,6 @@ def record_of(line: str, done: Done) -> dict[str, Any]:
     return record
 
 
-def decoded_line(raw: bytes, codec: str) -> tuple[str, bool]:
-    """A line as text; True when it is in UTF-8. Bytes of other codecs are read like those of any text. Raises Bad."""
-    if not codec:
-        try:
-            return raw.decode(), True
-        except UnicodeDecodeError:
-            pass
-    from cleantext.decoding import decode
-
-    decoded = decode(raw, codec)
-    if decoded.findings:
-        raise Bad("holds bytes of no codec")
-    return decoded.text, False
-
-
 def _id(record: dict[str, Any], plan: Plan) -> Any:
     if not plan.columns.id:
         return None
@@ -183,13 +193,6 @@ def _id(record: dict[str, Any], plan: Plan) -> Any:
         return column(record, plan.columns.id).value
     except Bad:
         return None  # it is a help to find the record, and the line number does that too
-
-
-def _shown(raw: bytes) -> str | dict[str, str]:
-    try:
-        return raw.strip(b"\r\n").decode()
-    except UnicodeDecodeError:
-        return {"hex": raw.hex()}
 
 
 def clean_rows(plan: Plan, batch: Rows) -> Done:
@@ -215,9 +218,12 @@ def set_aside(plan: Plan, task: Lines | Rows, reason: str) -> Done:
     work = _Work(plan)
     if isinstance(task, Rows):  # its other columns are where the table is
         work.done.bad.append((task.first, reason))
-    elif task.data.strip():
-        work.refuse(Place(task.first), Bad(reason), _shown(task.data))
-    return work.end()
+        return work.end()
+    layout = Layout(task)
+    layout.gone(task.first, task.data.removesuffix(b"\n"))
+    if task.data.strip():
+        work.refuse(Place(task.first), Bad(reason), shown(task.data))
+    return work.end(layout)
 
 
 def checked_text(value: Any, plan: Plan) -> str:

@@ -116,3 +116,32 @@ def columns_of(line: str, path: tuple[str, ...], places: list[int]) -> list[int]
     start, end = literal(line, path)
     starts = [match.start() for match in _CHARACTER.finditer(line, start + 1, end - 1)]
     return [(starts[place] if place < len(starts) else end - 1) + 1 for place in places]
+
+
+def decoded_line(raw: bytes, codec: str) -> tuple[str, bool]:
+    """A line as text; True when it is in UTF-8. Bytes of other codecs are read like those of any text. Raises Bad."""
+    if not codec:
+        try:
+            return raw.decode(), True
+        except UnicodeDecodeError:
+            pass
+    from cleantext.decoding import decode
+
+    decoded = decode(raw, codec)
+    if decoded.findings:
+        raise Bad("holds bytes of no codec")
+    return decoded.text, False
+
+
+def encoded(line: str) -> bytes:
+    """A line as it is written."""
+    # Half a surrogate pair is no UTF-8; JSON has its own way to write it, which is Python's.
+    return line.encode("utf-8", "backslashreplace")
+
+
+def shown(raw: bytes) -> str | dict[str, str]:
+    """A line for the quarantine: as it stands, in hex where it is no UTF-8."""
+    try:
+        return raw.strip(b"\r\n").decode()
+    except UnicodeDecodeError:
+        return {"hex": raw.hex()}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from cleantext import chain
 from cleantext.corpus.check import OUTSIDE, placed
 from cleantext.corpus.records import Plan
-from cleantext.corpus.records.batch import Done, Rows, checked_text, decoded_line, record_of
-from cleantext.corpus.records.line import Bad, columns_of, text_of
+from cleantext.corpus.records.batch import Done, Rows, checked_text, record_of
+from cleantext.corpus.records.line import Bad, columns_of, decoded_line, text_of
 from cleantext.corpus.records.reading import Lines
 from cleantext.errors import CleantextError
 from cleantext.finding import Finding

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from cleantext.corpus import logs
-from cleantext.corpus.names import target
+from cleantext.corpus.names import folded, target
 from cleantext.corpus.read import Source
 from cleantext.corpus.records import JSON_LINES, PACKED, PARQUET, Columns, is_parquet
 from cleantext.corpus.records.packing import kind
@@ -27,18 +26,18 @@ def names(sources: Sequence[Source], columns: Columns, others: Iterable[str] = (
 
     others: names (or what names begin with) that are taken by other outputs.
     """
-    taken = {_folded(name) for name in logs.NAMES}
+    taken = {folded(name) for name in logs.NAMES}
     for other in others:
         parts = other.split("/")
-        taken.update(_folded("/".join(parts[:n])) for n in range(1, len(parts) + 1))
+        taken.update(folded("/".join(parts[:n])) for n in range(1, len(parts) + 1))
     found: list[str] = []
     for source in sources:
         stem, ending = _parted(source, columns)
         name, number = stem + ending, 1
-        while _folded(name) in taken:
+        while folded(name) in taken:
             number += 1
             name = f"{stem}~{number}{ending}"
-        taken.add(_folded(name))
+        taken.add(folded(name))
         found.append(name)
     return found
 
@@ -58,7 +57,3 @@ def _parted(source: Source, columns: Columns) -> tuple[str, str]:
         return stem, PARQUET
     packed = packing(source.path, columns)
     return stem, (own if own in JSON_LINES else JSON_LINES[0]) + ("" if packed == "none" else f".{packed}")
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()

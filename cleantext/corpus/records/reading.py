@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, Protocol
 
 from cleantext.corpus.read import explain
 from cleantext.corpus.records.packing import faults, kind, unpacked
@@ -17,19 +17,32 @@ _MARK = b"\xef\xbb\xbf"
 
 
 class Lines(NamedTuple):
-    """Whole lines. first: the number of the first, from 1. end: how far into the file (as it is stored) they reach."""
+    """Whole lines. first: the number of the first, from 1. end: how far into the file (as it is stored) they reach.
+
+    mark: a byte order mark stood before them, and is not in ``data``.
+    """
 
     first: int
     data: bytes
     end: int
+    mark: bool = False
 
 
-def batches(path: str) -> Iterator[Lines]:
+class Digest(Protocol):
+    """Takes all bytes that are read, unpacked."""
+
+    def update(self, data: bytes, /) -> None:
+        """The next of them."""
+
+
+def batches(path: str, content: Digest | None = None) -> Iterator[Lines]:
     """The lines of a file, a batch at a time. Raises CleantextError, with the path and the next step."""
-    return lines_of(path, lambda: open(path, "rb"))
+    return lines_of(path, lambda: open(path, "rb"), content=content)
 
 
-def lines_of(path: str, opened: Callable[[], IO[bytes]], number: int = 1) -> Iterator[Lines]:
+def lines_of(
+    path: str, opened: Callable[[], IO[bytes]], number: int = 1, content: Digest | None = None
+) -> Iterator[Lines]:
     """The lines of what ``opened`` gives, which is the file at ``path`` or, from line ``number`` on, a part of it.
 
     Raises CleantextError, with the path and the next step.
@@ -38,7 +51,7 @@ def lines_of(path: str, opened: Callable[[], IO[bytes]], number: int = 1) -> Ite
     packing = kind(path)
     try:
         with opened() as file:
-            yield from _batches(path, file, unpacked(file, packing), number)
+            yield from _batches(path, file, unpacked(file, packing), (number, content))
     except known as error:
         if packing != "none" and not (isinstance(error, OSError) and error.errno):
             reason = " ".join(str(error).split()) or type(error).__name__
@@ -46,14 +59,17 @@ def lines_of(path: str, opened: Callable[[], IO[bytes]], number: int = 1) -> Ite
         raise CleantextError(explain(path, error)) from error
 
 
-def _batches(path: str, file: IO[bytes], stream: IO[bytes], number: int) -> Iterator[Lines]:
+def _batches(path: str, file: IO[bytes], stream: IO[bytes], how: tuple[int, Digest | None]) -> Iterator[Lines]:
+    number, content = how
     held: list[bytes] = []  # the beginning of a line that the last block broke
     size = 0
-    first = number == 1
+    first, mark = number == 1, False
     while block := stream.read(BATCH):
+        if content is not None:
+            content.update(block)
         if first:
+            first, mark = False, block.startswith(_MARK)
             block = _begun(path, block)
-            first = False
         at = block.rfind(b"\n") + 1
         if not at:
             held.append(block)
@@ -66,10 +82,10 @@ def _batches(path: str, file: IO[bytes], stream: IO[bytes], number: int) -> Iter
             continue
         data = b"".join((*held, block[:at]))
         held, size = [block[at:]], len(block) - at
-        yield Lines(number, data, file.tell())
+        yield Lines(number, data, file.tell(), mark and number == 1)
         number += data.count(b"\n")
     if rest := b"".join(held):
-        yield Lines(number, rest, file.tell())
+        yield Lines(number, rest, file.tell(), mark and number == 1)
 
 
 def _begun(path: str, block: bytes) -> bytes:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
@@ -16,6 +19,7 @@ from cleantext.corpus.records import Columns, Plan, is_parquet
 from cleantext.corpus.records.batch import Done, Kept, Rows, clean_lines, clean_rows, set_aside
 from cleantext.corpus.records.look import check_lines, check_rows
 from cleantext.corpus.records.names import form
+from cleantext.corpus.records.packing import kind
 from cleantext.corpus.records.reading import Lines, batches
 from cleantext.corpus.records.sinks import Rowed, sink_of
 from cleantext.corpus.records.table import Table, arrow
@@ -61,11 +65,15 @@ class Totals:
 
 
 class Opened(NamedTuple):
-    """The records of a file. aside: where bad ones go, to be told. goes_on: it is no file's beginning."""
+    """The records of a file. aside: where bad ones go, to be told. goes_on: it is no file's beginning.
+
+    content: of a compressed file, what is told of all its bytes as they are read.
+    """
 
     records: Table | Iterator[Lines]
     aside: str
     goes_on: bool = False
+    content: hashlib._Hash | None = None
 
 
 def clean_records(
@@ -80,7 +88,8 @@ def clean_records(
     if store.known(source.path, run) == plan.digest and (record := store.carry(source.path, run)) is not None:
         return record
     table = _table(source.path, plan.columns) if is_parquet(source.path) else None
-    opened = Opened(table or batches(plan.path), f"{store.root}/quarantine.jsonl")
+    content = hashlib.sha256() if kind(plan.path) != "none" and not table else None
+    opened = Opened(table or batches(plan.path, content), f"{store.root}/quarantine.jsonl", content=content)
     return clean_opened(source, (plan, run), opened, store, watch)
 
 
@@ -108,8 +117,9 @@ def clean_opened(source: Source, how: tuple[Plan, str], opened: Opened, store: A
             quarantine.write(done.quarantine)
             totals.add(done)
         files = sink.end()
+        back = _way_back(plan, source, sink, opened.content)
         manifest = jsonl(
-            {**_manifest(plan, source, totals, each.digest(), made), "outputs": len(files), "run": run}
+            {**_manifest(plan, source, totals, each.digest(), made), **back, "outputs": len(files), "run": run}
             for made, each in files
         )
         store.put(files, manifest, findings, source.path, quarantine)
@@ -158,6 +168,13 @@ def _manifest(plan: Plan, source: Source, totals: Totals, digest: str, name: str
     }
 
 
+def _way_back(plan: Plan, source: Source, sink: Any, content: hashlib._Hash | None) -> dict[str, Any]:
+    """What ``restore`` has to know of the whole file."""
+    place = named(source.name.replace(os.sep, "/"), "name")
+    whole = {"content_sha256": content.hexdigest() if content else plan.digest}
+    return {**place, "text_column": plan.columns.text, **(sink.about() if isinstance(sink, Rowed) else whole)}
+
+
 def check_records(source: Source, options: Options, columns: Columns, watch: Watch) -> Iterator[Done]:
     """Look through one file; ``found`` of each result has line, column and finding. Raises CleantextError."""
     options = for_source(options, source)
@@ -191,8 +208,8 @@ def _worked(work: Callable[[Plan, T], Done], plan: Plan, tasks: Iterator[T]) -> 
 
 def _singles(task: T) -> Iterator[T]:
     if isinstance(task, Lines):
-        for number, line in enumerate(task.data.split(b"\n"), task.first):
-            yield Lines(number, line, task.end)
+        for number, line in enumerate(io.BytesIO(task.data), task.first):
+            yield Lines(number, line, task.end, task.mark and number == task.first)
     else:
         for row, text in enumerate(task.texts):
             yield Rows(task.first + row, [text], task.ids[row : row + 1], task.end)

@@ -11,8 +11,10 @@ from cleantext.corpus.records import Plan
 from cleantext.corpus.records.batch import Done
 from cleantext.corpus.records.convert import from_lines, to_lines
 from cleantext.corpus.records.document import Place, aside
+from cleantext.corpus.records.fingerprint import Fingerprint
 from cleantext.corpus.records.names import packing
 from cleantext.corpus.records.packing import packed
+from cleantext.corpus.records.rows_again import layout_of, schema_packed
 from cleantext.corpus.records.table import Piece, Table, Writer, remade, schema_with_index
 from cleantext.corpus.run import jsonl
 from cleantext.corpus.write import Store
@@ -97,6 +99,8 @@ class Rowed:
         self._table = table
         self._pieces: deque[Piece] = deque()
         self._first = table.first
+        self._is_restored = plan.columns.format == "parquet"
+        self._rows = Fingerprint()
         self._schema = schema_with_index(table.schema) if plan.columns.split else table.schema
 
     def rows(self, size: int) -> Any:
@@ -107,8 +111,17 @@ class Rowed:
         piece = self._pieces.popleft()
         if done.bad:
             done.quarantine = self._quarantine(piece.batch, done)
+        if self._is_restored:
+            self._rows.take(piece.batch)
+            done.findings = jsonl([layout_of(self.plan.path, self._first, piece, done)]) + done.findings
         self._first += piece.batch.num_rows
         self._write(remade(piece.batch, self._table.text, done.kept, self._schema), piece.is_last, done)
+
+    def about(self) -> dict[str, Any]:
+        """What ``restore`` has to know of the whole table."""
+        table = self._table
+        schema = {"schema": schema_packed(table.schema), "compression": table.compression()}
+        return {**schema, "rows_sha256": self._rows.hexdigest()} if self._is_restored else {}
 
     def _quarantine(self, batch: Any, done: Done) -> bytes:
         held = []

@@ -129,9 +129,9 @@ class Table:
 
     def _given(self, batch: Any, first: int, size: int, take: Callable[[Piece], None], last: bool) -> Rows:
         take(Piece(batch, last))
-        ids = _values(batch, self._id) if self._id else []
+        ids = values(batch, self._id) if self._id else []
         done = first - 1 + batch.num_rows
-        return Rows(first, _values(batch, self.text), ids, size * done // max(1, self._file.metadata.num_rows))
+        return Rows(first, values(batch, self.text), ids, size * done // max(1, self._file.metadata.num_rows))
 
 
 def _text_types(pa: Any) -> list[Callable[[Any], bool]]:
@@ -139,7 +139,8 @@ def _text_types(pa: Any) -> list[Callable[[Any], bool]]:
     return [getattr(pa.types, name) for name in names if hasattr(pa.types, name)]
 
 
-def _values(batch: Any, path: tuple[str, ...]) -> list[Any]:
+def values(batch: Any, path: tuple[str, ...]) -> list[Any]:
+    """The values of a column, which may be one inside another."""
     column = batch.column(path[0])
     if len(path) > 1:
         column = arrow().compute.struct_field(column, list(path[1:]))
@@ -162,7 +163,7 @@ def remade(batch: Any, path: tuple[str, ...], kept: list[Kept], schema: Any) -> 
     rows = [each.row for each in kept]
     changed = any(each.text is not None for each in kept)
     if changed or rows != list(range(batch.num_rows)):
-        before = _values(batch, path) if changed else []
+        before = values(batch, path) if changed else []
         batch = batch.take(pa.array(rows, pa.int64()))
         if changed:
             texts = [before[each.row] if each.text is None else each.text for each in kept]
