@@ -17,6 +17,7 @@ import pytest
 from cleantext import CleantextError, chain, clean
 from cleantext.adapters.batch import ENCODING, ERROR, FINDINGS, RULES
 from cleantext.cli import main
+from cleantext.settings import SETTINGS
 from tests.test_batch import FINE, HARM, TWO
 
 ray = pytest.importorskip("ray", reason="ray is not installed")
@@ -303,3 +304,9 @@ def test_without_ray(corpus: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytes
 
 def test_results_come_in_the_order_of_the_parts() -> None:
     assert list(in_order(len, [(1,) * n for n in range(20)], 2)) == [((1,) * n, n) for n in range(20)]  # type: ignore[arg-type,misc]
+
+
+def test_the_page_names_the_columns_and_options_there_are() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "ray.md").read_text("utf-8")
+    for option in ("engine", "ray-address", "jobs"):
+        assert f"--{option}" in page and any(each.name == option for each in SETTINGS), option
