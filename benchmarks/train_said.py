@@ -27,7 +27,7 @@ TARGET = HERE.parent / "cleantext" / "speeches" / "said.bin"
 _OTHERS = 12_000  # lines of the corpus
 # Pairs are signs of a kind that it has so many times as often as the corpus. Of unseen lines that are found .99 and more
 # hold one, of the corpus's .03 to .12.
-_OFTENER = {"salutation": 1.0, "closing": 0.6, "host": 1.5, "opening": 1.0}
+_OFTENER = {"salutation": 1.0, "closing": 0.6, "host": 1.5, "opening": 1.0, "byline": 1.0}
 
 
 def written() -> list[tuple[str, str]]:

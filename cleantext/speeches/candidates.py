@@ -11,7 +11,7 @@ from cleantext.speeches.details import dated, speaker_of
 from cleantext.speeches.evidence import called, calls_speaker, host_before, is_host
 from cleantext.speeches.parts import DECOR, line_at
 from cleantext.speeches.salutations import Call, calls, closing
-from cleantext.speeches.titles import Block, block_above, is_source, is_title_line, names_speech
+from cleantext.speeches.titles import Block, block_above, is_byline, is_source, is_title_line, names_speech
 
 _LINES = 6  # title lines of a block
 _FAR = 200  # characters of blanks that are skipped
@@ -68,7 +68,7 @@ def _usual(found: list[Candidate]) -> list[Candidate]:
 def _kinds(block: Block) -> Iterator[str]:
     """How a speech is set apart: by a name, a date, a source alone."""
     if not block.title:
-        yield from (name for name in ("speaker", "dated", "source") if getattr(block, name))
+        yield from (name for name in ("speaker", "dated", "source", "byline") if getattr(block, name))
 
 
 def _signs(text: str) -> Iterator[int]:
@@ -100,7 +100,9 @@ def _may_follow(line: str) -> bool:
 def _is_titled(line: str) -> bool:
     if not is_title_line(line):
         return False
-    return names_speech(line) or is_source(line) or (len(line) <= _NAME and bool(dated(line) or speaker_of(line)))
+    if names_speech(line) or is_source(line):
+        return True
+    return len(line) <= _NAME and (bool(dated(line) or speaker_of(line)) or is_byline(line))
 
 
 def _closes(text: str, at: int) -> bool:

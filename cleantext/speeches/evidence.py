@@ -121,6 +121,8 @@ def _from_title(block: Block) -> Iterator[Points]:
         yield 3.0, f"date {block.dated}"
     if block.speaker:
         yield (3.0 if block.office else 2.0), f"speaker {block.speaker}"
+    elif block.byline:
+        yield 2.5, f"byline {block.byline}"
     if block.source:
         yield 3.0, f"source {block.source}"
 

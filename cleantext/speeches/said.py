@@ -15,7 +15,7 @@ from cleantext.columns import unpacked
 from cleantext.page.judged import folded, grams
 
 SCALE = 16  # units of a weight in the table per logit
-CLASSES = ("salutation", "closing", "host", "opening")
+CLASSES = ("salutation", "closing", "host", "opening", "byline")
 LONGEST, SHORTEST = 70, 4  # characters of a line that is weighed
 OPENING = 40  # characters by which the first line of a speech is weighed
 _NEVER = -9.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cleantext.patterns import lazy
+from cleantext.speeches import said
 from cleantext.speeches.details import dated, speaker_of
 from cleantext.speeches.parts import DECOR, SPEECH_WORD, Line, line_at
 from cleantext.speeches.salutations import call_at, closing
@@ -33,6 +34,7 @@ _LIST_HEAD = lazy(
 _SIGNATURE = 4  # lines of names, dates and offices under a speech
 _LISTED = 2  # titles that are a list
 _MOST_ARTICLES = 100
+_SURE = 1.0  # logits of a byline
 _STOP = lazy(r"[。！!？?；;\r\n]")
 
 
@@ -40,7 +42,8 @@ class Block(NamedTuple):
     """The title lines before a speech. start: of the first of them; body: where the speech's own text begins.
 
     title, dated, speaker, source: "" where no line gives it. names_speech: the title is one of a speech (……的讲话).
-    office: the speaker is named with one, or as the speaker. host: a host's words stand before them; called: whom.
+    office: the speaker is named with one, or as the speaker. byline: a line that tells who speaks in a form that gives
+    no speaker. host: a host's words stand before them; called: whom.
     """
 
     start: int
@@ -51,6 +54,7 @@ class Block(NamedTuple):
     speaker: str
     office: bool = False
     source: str = ""
+    byline: str = ""
     host: bool = False
     called: str = ""
 
@@ -75,10 +79,13 @@ def block_above(text: str, at: int) -> Block:
     named_by = next((t for t in texts if speaker_of(t)), "")
     speaker = speaker_of(named_by)
     source = next((t for t in texts if _SOURCE.match(t)), "")
-    titles = [t for t in texts if not (dated(t) or speaker_of(t) or _NOT.search(t) or _SOURCE.match(t))]
+    byline = "" if speaker else next((t for t in texts if is_byline(t)), "")
+    titles = [t for t in texts if not (dated(t) or speaker_of(t) or _NOT.search(t) or _SOURCE.match(t) or t == byline)]
     named = [t for t in texts if _NAMED.search(t) and not _NOT.search(t)]
     title = next(iter([*(t for t in named if t in titles), *titles, *named]), "")
-    return Block(start, at, title, bool(title) and names_speech(title), date, speaker, len(named_by) > 4, source)
+    return Block(
+        start, at, title, bool(title) and names_speech(title), date, speaker, len(named_by) > 4, source, byline
+    )
 
 
 def is_title_line(line: str) -> bool:
@@ -86,6 +93,11 @@ def is_title_line(line: str) -> bool:
     if not 0 < len(line) <= _LONGEST or line.endswith(_SENTENCE_END) or (closing(line) and not _SOURCE.match(line)):
         return False
     return not _NOT.search(line) or bool(dated(line) or _SOURCE.match(line))
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line says who speaks, by its wording; ``speaker_of`` knows the usual forms."""
+    return said.logit(line, "byline") > _SURE and not names_speech(line)
 
 
 def is_source(line: str) -> bool:
