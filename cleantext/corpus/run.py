@@ -13,6 +13,7 @@ import os
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -125,12 +126,21 @@ def run_name(options: Options, *how: NamedTuple) -> str:
     A version number would not do: two states of a working copy have the same.
     """
     digest = hashlib.sha256(repr((options, how)).encode())
-    ours = Path(__file__).parents[1]
-    own = sorted(path for path in ours.rglob("*") if path.suffix in (".py", ".txt", ".bin"))
-    for path in (*own, *map(Path, options.lists())):
-        digest.update(path.relative_to(ours).as_posix().encode() if path in own else b"")
-        digest.update(path.read_bytes())
+    digest.update(_own())
+    for path in options.lists():
+        digest.update(Path(path).read_bytes())
     return digest.hexdigest()[:16]
+
+
+@cache
+def _own() -> bytes:
+    """The digest of our own files, read once: a run of many record files asks for each."""
+    digest = hashlib.sha256()
+    ours = Path(__file__).parents[1]
+    for path in sorted(path for path in ours.rglob("*") if path.suffix in (".py", ".txt", ".bin")):
+        digest.update(path.relative_to(ours).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.digest()
 
 
 def _parts(cleaned: Cleaned, split: bool) -> tuple[tuple[Speech, ...], tuple[Finding, ...]]:
