@@ -1,4 +1,4 @@
-"""The command line: a thin skin over ``corpus``. Exit codes: 0 done, 1 damage found or a file failed, 2 wrong usage."""
+"""The command line: a thin skin over ``corpus``. Exit codes: 0 done, 1 damage found or a file failed, 2 wrong usage or configuration."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from importlib import import_module
 
 from cleantext import terminal
 from cleantext.arguments import parser
-from cleantext.errors import CleantextError
+from cleantext.errors import CleantextError, UsageError
 
-_INTERRUPTED = 130
+_MISUSED, _INTERRUPTED = 2, 130
 _MAKE_ROOM = "free some space or send it elsewhere"
 
 
@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return code
     except CleantextError as error:
         terminal.tell(terminal.printable(f"cleantext: {error}"))
-        return 1
+        return _MISUSED if isinstance(error, UsageError) else 1
     except ImportError as error:
         from cleantext.corpus.check import missing  # with all the library behind it
 

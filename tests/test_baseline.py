@@ -71,7 +71,7 @@ def test_a_baseline_is_stable_and_relative_to_its_folder(
 
 def test_both_at_once_and_one_of_the_configuration(corpus: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (corpus / "cleantext.toml").write_text('[check]\nbaseline = "known.json"\n', "utf-8")
-    assert check(capfd, "in")[0] == 1  # it is not there yet
+    assert check(capfd, "in")[0] == 2  # it is not there yet
     assert check(capfd, "in", "--write-baseline", "known.json")[:2] == (0, [])
     assert check(capfd, "in")[:2] == (0, [])
     assert check(capfd, "in", "--baseline", "")[0] == 1
@@ -97,7 +97,7 @@ def test_both_at_once_and_one_of_the_configuration(corpus: Path, capfd: pytest.C
 def test_what_is_no_baseline(content: str, corpus: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (corpus / "x.json").write_bytes(content.encode("latin-1"))
     code, out, err = check(capfd, "in", "--baseline", "x.json")
-    assert code == 1 and out == []
+    assert code == 2 and out == []
     assert "x.json: is no baseline of cleantext (" in err and "write it again with --write-baseline" in err
 
 
@@ -109,10 +109,10 @@ def test_what_cannot_be_written_is_told_before_the_work(corpus: Path, capfd: pyt
         ("notes.txt", "is there, and no baseline"),
     ):
         code, out, err = check(capfd, "in", "--write-baseline", path)
-        assert code == 1 and out == [] and said in err and "findings" not in err
+        assert code == 2 and out == [] and said in err and "findings" not in err
     assert (corpus / "notes.txt").read_text("utf-8") == "mine"
     code, _, err = check(capfd, "in", "--baseline", "x.json")
-    assert code == 1 and "x.json: does not exist; make it with --write-baseline x.json" in err
+    assert code == 2 and "x.json: does not exist; make it with --write-baseline x.json" in err
 
 
 def test_a_disk_that_fills_up_leaves_the_old_one(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:

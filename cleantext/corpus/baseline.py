@@ -15,7 +15,7 @@ from contextlib import suppress
 from typing import Any
 
 from cleantext.corpus.disk import append, remove
-from cleantext.errors import CleantextError
+from cleantext.errors import CleantextError, UsageError
 
 _VERSION = 1
 Counts = Mapping[str, Mapping[str, int]]  # by path as the file has it, and rule
@@ -56,12 +56,12 @@ def read(path: str) -> Baseline:
             record = json.loads(file.read())
         counts = _checked(record)
     except FileNotFoundError as error:
-        raise CleantextError(f"{path}: does not exist; make it with --write-baseline {path}") from error
+        raise UsageError(f"{path}: does not exist; make it with --write-baseline {path}") from error
     except OSError as error:
-        raise CleantextError(f"{path}: cannot be read ({error.strerror or error}); check the path") from error
+        raise UsageError(f"{path}: cannot be read ({error.strerror or error}); check the path") from error
     except (ValueError, RecursionError) as error:
         reason = " ".join(f"{error}".split())[:150]
-        raise CleantextError(
+        raise UsageError(
             f"{path}: is no baseline of cleantext ({reason}); write it again with --write-baseline"
         ) from error
     return Baseline(path, counts)
@@ -89,14 +89,14 @@ class Writer:
         self._files: dict[str, Counter[str]] = {}
         folder = os.path.dirname(os.path.realpath(path))
         if not os.path.isdir(folder):
-            raise CleantextError(f"{path}: {folder} is no folder; make it, or choose another --write-baseline")
+            raise UsageError(f"{path}: {folder} is no folder; make it, or choose another --write-baseline")
         if os.path.exists(path) and not os.path.isfile(path):
-            raise CleantextError(f"{path}: is no regular file; choose another --write-baseline")
+            raise UsageError(f"{path}: is no regular file; choose another --write-baseline")
         with suppress(CleantextError):
             read(path)
             return
         if os.path.isfile(path) and os.path.getsize(path):
-            raise CleantextError(f"{path}: is there, and no baseline; remove it, or choose another --write-baseline")
+            raise UsageError(f"{path}: is there, and no baseline; remove it, or choose another --write-baseline")
 
     def add(self, path: str, rules: Iterable[str]) -> None:
         """Count the findings of a file, or of a part of one, by their rules."""

@@ -14,7 +14,7 @@ from cleantext.corpus.logs import FINDINGS, MANIFEST, PART, path_of, record_of
 from cleantext.corpus.read import explain
 from cleantext.corpus.records import is_records
 from cleantext.decoding import Decoded, Segment
-from cleantext.errors import CleantextError
+from cleantext.errors import CleantextError, UsageError
 from cleantext.finding import Finding
 
 # Only these lines are parsed while a log is walked; a log may have a hundred findings for one of them.
@@ -75,10 +75,10 @@ def broken_off(root: str) -> list[str]:
 
 
 def recorded(root: str) -> Iterator[Recorded]:
-    """The sources of an output folder, each once. Raises CleantextError when it is none, or cannot be read."""
+    """The sources of an output folder, each once. Raises UsageError when it is none, CleantextError when it cannot be read."""
     if not is_output(root):
         where = "does not exist" if not os.path.lexists(root) else f"holds no {MANIFEST} and {FINDINGS}"
-        raise CleantextError(f"{root}: {where}; give a folder that cleantext clean has written with --out")
+        raise UsageError(f"{root}: {where}; give a folder that cleantext clean has written with --out")
     seen: set[str] = set()
     for path, offset, raw in _lines(root, FINDINGS):
         if not _SOURCE.match(raw):
