@@ -1,4 +1,7 @@
-"""The command line: a thin skin over ``corpus``. Exit codes: 0 done, 1 damage found or a file failed, 2 wrong usage or configuration."""
+"""The command line: a thin skin over ``corpus``.
+
+Exit codes: 0 done, 1 damage found or a file failed, 2 wrong usage or configuration, 130 interrupted.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,8 @@ _MAKE_ROOM = "free some space or send it elsewhere"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; no exception but SystemExit (usage) leaves it."""
-    terminal.prepare()
     try:
+        terminal.prepare()
         given = parser(sys.argv[1:] if arguments is None else arguments).parse_args(arguments)
         code = int(import_module(f"cleantext.commands.{given.module}").run(given))
         terminal.flush()

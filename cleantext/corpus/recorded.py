@@ -75,7 +75,7 @@ def broken_off(root: str) -> list[str]:
 
 
 def recorded(root: str) -> Iterator[Recorded]:
-    """The sources of an output folder, each once. Raises UsageError when it is none, CleantextError when it cannot be read."""
+    """The sources of an output folder, each once. Raises CleantextError: it is none, or cannot be read."""
     if not is_output(root):
         where = "does not exist" if not os.path.lexists(root) else f"holds no {MANIFEST} and {FINDINGS}"
         raise UsageError(f"{root}: {where}; give a folder that cleantext clean has written with --out")

@@ -83,9 +83,7 @@ class Store:
         self._sources = frozenset(map(os.path.realpath, sources))
         for path in map(self._at, logs.NAMES):
             if os.path.realpath(path) in self._sources:
-                raise UsageError(
-                    f"{path}: is a source and would be replaced; leave it out, or choose another --out"
-                )
+                raise UsageError(f"{path}: is a source and would be replaced; leave it out, or choose another --out")
         try:
             folders.make(self.root)
             self._lock = Lock(self.root)
