@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import hashlib
 import json
 import lzma
 import pickle
@@ -262,8 +263,43 @@ def test_batches_are_whole_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         ]
     monkeypatch.setattr("cleantext.corpus.records.reading.LONGEST", 10)
     monkeypatch.setattr("cleantext.corpus.records.reading.BATCH", 4)
-    with pytest.raises(CleantextError, match=r"a\.jsonl:3: is longer than"):
-        list(batches(str(path)))
+    found = list(batches(str(path)))
+    assert all(len(each.data) <= 10 + 2 * 4 for each in found)
+    whole = [line for each in found for line in ([None] if each.skipped else each.data.splitlines())]
+    assert [line for line in whole if line is not None] == [
+        line for n, line in enumerate(data.split(b"\n")) if whole[n] is not None
+    ]
+    for each in found:
+        if each.skipped:
+            line = data.split(b"\n")[each.first - 1]
+            assert (len(line), hashlib.sha256(line).hexdigest()) == (each.skipped.size, each.skipped.sha256)
+            assert line.startswith(each.skipped.begins) and each.skipped.begins
+            assert len(line) > 10
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+@pytest.mark.parametrize("packing", ["", ".gz"])
+def test_a_line_that_is_too_long_costs_itself(
+    here: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, place: int, packing: str
+) -> None:
+    monkeypatch.setattr("cleantext.corpus.records.reading.LONGEST", 2**20)
+    monkeypatch.setattr("cleantext.corpus.records.reading.BATCH", 2**16)
+    long = lines({"text": GOOD * 20000})
+    records = [lines({"text": GOOD, "n": n}) for n in range(2)]
+    records.insert(place, long)
+    data = b"".join(records)
+    (here / f"a.jsonl{packing}").write_bytes(gzip.compress(data) if packing else data)
+    assert clean("in", "--compress", "none") == 1
+    assert [each["n"] for each in read("out/a.jsonl")] == [0, 1]
+    (aside,) = read("out/quarantine.jsonl")
+    held = aside["record"]
+    assert (
+        aside["line"] == place + 1 and held["bytes"] == len(long) - 1 and long.decode().startswith(held["begins"][:50])
+    )
+    assert held["sha256"] == hashlib.sha256(long[:-1]).hexdigest()
+    assert f"a.jsonl{packing}:{place + 1}: is longer than 1 MiB; are there line ends in it?" in capfd.readouterr().err
+    assert main(["check", "in", "--no-config"]) == 1
+    assert f"a.jsonl{packing}:{place + 1}: is longer than" in capfd.readouterr().err
 
 
 @pytest.mark.parametrize(

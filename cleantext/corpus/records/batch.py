@@ -112,6 +112,9 @@ class _Work:
 def clean_lines(plan: Plan, batch: Lines) -> Done:
     """Clean lines of JSON."""
     work = _Work(plan)
+    if batch.skipped:
+        work.refuse(Place(batch.first), Bad(batch.skipped.reason()), batch.skipped.record())
+        return work.end()
     codec = plan.options.codec_for()
     out: list[bytes] = []
     for number, raw in enumerate(batch.data.split(b"\n"), batch.first):
@@ -215,6 +218,8 @@ def set_aside(plan: Plan, task: Lines | Rows, reason: str) -> Done:
     work = _Work(plan)
     if isinstance(task, Rows):  # its other columns are where the table is
         work.done.bad.append((task.first, reason))
+    elif task.skipped:
+        work.refuse(Place(task.first), Bad(task.skipped.reason()), task.skipped.record())
     elif task.data.strip():
         work.refuse(Place(task.first), Bad(reason), _shown(task.data))
     return work.end()

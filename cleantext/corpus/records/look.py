@@ -15,6 +15,8 @@ from cleantext.finding import Finding
 def check_lines(plan: Plan, batch: Lines) -> Done:
     """Look through lines of JSON; ``found`` has the column of each finding in its line."""
     done = Done()
+    if batch.skipped:
+        done.bad.append((batch.first, batch.skipped.reason()))
     codec = plan.options.codec_for()
     for number, raw in enumerate(batch.data.split(b"\n"), batch.first):
         if not raw or raw.isspace():

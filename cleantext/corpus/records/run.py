@@ -173,6 +173,8 @@ def _worked(work: Callable[[Plan, T], Done], plan: Plan, tasks: Iterator[T]) -> 
 
 def _singles(task: T) -> Iterator[T]:
     if isinstance(task, Lines):
+        if task.skipped:
+            yield task
         for number, line in enumerate(task.data.split(b"\n"), task.first):
             yield Lines(number, line, task.end)
     else:
