@@ -12,6 +12,7 @@ import pytest
 from cleantext.cli import main
 from cleantext.corpus import baseline
 from cleantext.errors import CleantextError
+from cleantext.finding import Finding
 
 BAD = "同志们：大\u200b家都来了，&ldquo;好&rdquo;。\n"
 LINE = "今天开会，谢谢大家。\n"
@@ -81,6 +82,37 @@ def test_both_at_once_and_one_of_the_configuration(corpus: Path, capfd: pytest.C
     assert check(capfd, "in")[:2] == (0, [])
 
 
+def test_another_text_is_new_though_there_is_no_more_of_it(corpus: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = corpus / "in" / "b.txt"
+    path.write_text(LINE + "他说:&ldquo;好\n", "utf-8")
+    assert check(capfd, "in/b.txt", "--write-baseline", "known.json")[:2] == (0, [])
+    known = json.loads((corpus / "known.json").read_text("utf-8"))
+    ((name, count),) = known["files"]["in/b.txt"]["escapes"].items()
+    assert (known["version"], count) == (2, 1) and re.fullmatch("[0-9a-f]{12} &ldquo;", name)
+    path.write_text(LINE + "他说:好&hellip;\n", "utf-8")
+    code, out, err = check(capfd, "in/b.txt", "--baseline", "known.json")
+    assert code == 1 and len(out) == 1 and "&hellip;" in out[0]
+    assert re.search(r"^gone since +1$", err, re.M) and "in the baseline" not in err
+
+
+def test_texts_are_shown_without_their_control_characters(corpus: Path) -> None:
+    (corpus / "in" / "b.txt").write_text(f"{LINE}大\u200b家<span style='{'x' * 99}\x1b'>好</span>\n", "utf-8")
+    assert main(["check", "in", "--write-baseline", "known.json"]) == 0
+    shown = (corpus / "known.json").read_text("utf-8")
+    assert "\\\\u200b" in shown and "x" * 50 not in shown and "\x1b" not in shown
+
+
+def test_a_baseline_that_only_counts(corpus: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    rules = {"invisible": 1, "escapes": 1}
+    (corpus / "old.json").write_text(json.dumps({"version": 1, "files": {"in/b.txt": rules}}), "utf-8")
+    assert check(capfd, "in/b.txt", "--baseline", "old.json")[:2] == (0, [])
+    (corpus / "in" / "b.txt").write_text(BAD + "&hellip;\n", "utf-8")
+    code, out, _ = check(capfd, "in/b.txt", "--baseline", "old.json", "--write-baseline", "old.json")
+    assert code == 1 and len(out) == 1 and "&hellip;" in out[0]
+    assert json.loads((corpus / "old.json").read_text("utf-8"))["version"] == 2
+    assert check(capfd, "in/b.txt", "--baseline", "old.json")[:2] == (0, [])
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -90,6 +122,9 @@ def test_both_at_once_and_one_of_the_configuration(corpus: Path, capfd: pytest.C
         '{"version":9,"files":{}}',
         '{"version":1,"files":{"a":{"x":true}}}',
         "[" * 99999,
+        '{"version":2,"files":{"a":{"x":1}}}',
+        '{"version":2,"files":{"a":{"x":{"0123 a":"1"}}}}',
+        '{"version":[],"files":{}}',
         '{"version":1,"files":{"a":3}}',
         "\xff",
     ],
@@ -117,7 +152,7 @@ def test_what_cannot_be_written_is_told_before_the_work(corpus: Path, capfd: pyt
 
 def test_a_disk_that_fills_up_leaves_the_old_one(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     writer = baseline.Writer("known.json")
-    writer.add("in/b.txt", ["layout"])
+    writer.add("in/b.txt", [Finding("layout", 0, 1, " ", "", 1.0, "")])
     writer.write()
     before = Path("known.json").read_bytes()
 
