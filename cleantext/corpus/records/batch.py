@@ -50,6 +50,7 @@ class Done:
     unread: int = 0  # of the bad, those without a text
     columns: tuple[str, ...] = ()
     found: list[tuple[int, int, Finding]] = field(default_factory=list)  # line, column
+    seen: list[Any] = field(default_factory=list)  # of ``look.Seen``
     records: int = 0
     changed: int = 0
     speeches: int = 0
@@ -128,7 +129,7 @@ def clean_lines(plan: Plan, batch: Lines) -> Done:
             work.done.unread += 1
             work.refuse(Place(number), error, _shown(raw))
             continue
-        place = Place(number, _id(record, plan))
+        place = Place(number, id_of(record, plan))
         try:
             document = work.clean(text, place)
         except Bad as error:
@@ -179,7 +180,7 @@ def decoded_line(raw: bytes, codec: str) -> tuple[str, bool]:
     return decoded.text, False
 
 
-def _id(record: dict[str, Any], plan: Plan) -> Any:
+def id_of(record: dict[str, Any], plan: Plan) -> Any:
     if not plan.columns.id:
         return None
     try:

@@ -14,7 +14,7 @@ from cleantext.corpus.names import named
 from cleantext.corpus.read import Source, explain, for_source
 from cleantext.corpus.records import Columns, Plan, is_parquet
 from cleantext.corpus.records.batch import Done, Kept, Rows, clean_lines, clean_rows, set_aside
-from cleantext.corpus.records.look import check_lines, check_rows
+from cleantext.corpus.records.look import Seen, View, check_batch, view_batch
 from cleantext.corpus.records.names import form
 from cleantext.corpus.records.reading import Lines, batches
 from cleantext.corpus.records.sinks import Rowed, sink_of
@@ -138,13 +138,30 @@ def _manifest(plan: Plan, source: Source, totals: Totals, digest: str, name: str
 
 def check_records(source: Source, options: Options, columns: Columns, watch: Watch) -> Iterator[Done]:
     """Look through one file; ``found`` of each result has line, column and finding. Raises CleantextError."""
-    options = for_source(options, source)
-    plan = Plan(source.path, options, columns)
+    return _looked(check_batch, source, (options, columns), watch)
+
+
+def view_records(view: View, source: Source, how: tuple[Options, Columns], watch: Watch) -> Iterator[Seen | int]:
+    """What ``view`` makes of each text of one file, and the number of bad records where there are any.
+
+    Raises CleantextError.
+    """
+    for done in _looked(partial(view_batch, view=view), source, how, watch):
+        yield from done.seen
+        if done.bad:
+            yield len(done.bad)
+
+
+def _looked(
+    work: Callable[[Plan, Any], Done], source: Source, how: tuple[Options, Columns], watch: Watch
+) -> Iterator[Done]:
+    options, columns = how
+    plan = Plan(source.path, for_source(options, source), columns)
     if is_parquet(source.path):
         rows = _table(source.path, columns).rows(source.size, lambda piece: None)
-        results = _worked(check_rows, plan, rows)
+        results = _worked(work, plan, rows)
     else:
-        results = _lines(check_lines, plan)
+        results = _lines(work, plan)
     return _Told(source, watch, "not looked through").through(results)
 
 
