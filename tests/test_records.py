@@ -9,6 +9,7 @@ import json
 import lzma
 import pickle
 import random
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -386,6 +387,46 @@ def test_a_run_that_is_stopped_leaves_no_part_of_a_file(here: Path, monkeypatch:
     stop = False
     assert clean("in") == 1
     assert len(read("out/quarantine.jsonl")) == 1
+
+
+def test_files_of_records_that_are_done_are_not_done_again(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name in "abc":
+        (here / f"{name}.jsonl").write_bytes(lines({"text": TWO}, {"text": name + GOOD}, {"text": GOOD + "\u200b"}))
+    (here / "d.jsonl").write_bytes(lines({"text": " "}))  # nothing comes of it but a file of white space
+    (here / "x.txt").write_text(GOOD, "utf-8")
+
+    def again(*options: str) -> str:
+        assert clean("in", "--format", "files", *options) == 0
+        return " ".join(capfd.readouterr().err.split())
+
+    assert "unchanged" not in again()
+    calm = written(Path("out"))
+    assert "unchanged since the last run 5" in again() and written(Path("out")) == calm
+    (here / "b.jsonl").write_bytes(lines({"text": "b" + GOOD}))
+    assert "unchanged since the last run 4" in again()
+    assert not Path("out/b/000001.002.txt").exists() and Path("out/b/000001.001.txt").exists()
+    Path("out/c/000001.001.txt").unlink()
+    assert "unchanged since the last run 4" in again()
+    assert Path("out/c/000001.001.txt").exists()
+    assert "unchanged" not in again("--select", "invisible")
+    calm = written(Path("out"))
+    work = run.in_order
+
+    def stopped(*arguments: Any) -> Iterator[Any]:
+        yield from work(*arguments)
+        if len(list(Path("out").glob("[abc]"))) == 2:
+            raise KeyboardInterrupt
+
+    shutil.rmtree("out")
+    monkeypatch.setattr(run, "in_order", stopped)
+    assert clean("in", "--format", "files", "--select", "invisible") == 130
+    monkeypatch.undo()
+    monkeypatch.chdir(here.parent)
+    assert Path("out/b").exists() and not Path("out/c").exists()
+    assert "unchanged since the last run 2" in again("--select", "invisible")
+    assert written(Path("out")) == calm
 
 
 def test_an_output_folder_is_looked_through_without_its_logs(here: Path) -> None:

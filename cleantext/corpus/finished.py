@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from cleantext.corpus import logs
 
-_FILE, _ROW = b'{"record":"source"', b'{"record":"row"'
+_FILE, _ROW, _TABLE = b'{"record":"source"', b'{"record":"row"', b'{"record":"table"'
 _SOURCE = re.compile(rb'"source":("(?:[^"\\]|\\.)*")(?:,"source_bytes":"([0-9a-f]*)")?')
 
 
@@ -64,12 +64,17 @@ def _from_findings(root: str, run: str) -> tuple[dict[str, Finished], dict[str, 
                 if record.get("run") == run:
                     path = os.path.abspath(logs.path_of(record))
                     found[path] = Finished(f"{record.get('source_sha256')}", record, [], (at, at))
-        elif raw.startswith(_ROW):
+        elif raw.startswith((_ROW, _TABLE)):
             path = os.path.abspath(_source(raw))
             rows.setdefault(path, (at, at))
         at += len(raw)
         if path in rows:
             rows[path] = rows[path][0], at
+            if raw.startswith(_TABLE):  # its last line; its speeches are files, each with a line in the manifest
+                with suppress(ValueError):
+                    record = logs.record_of(raw)
+                    if record.get("run") == run:
+                        found[path] = Finished(f"{record.get('source_sha256')}", record, [], rows[path])
         elif path:
             found[path] = found[path]._replace(findings=(found[path].findings[0], at))
     return found, rows

@@ -41,13 +41,17 @@ class Watch(Protocol):
 
 @dataclass(slots=True)
 class Totals:
-    """What became of a file. aside: records that went to quarantine.jsonl. outside: characters outside speeches."""
+    """What became of a file. files: written at once. aside: records that went to quarantine.jsonl.
+
+    outside: characters outside speeches.
+    """
 
     records: int = 0
     changed: int = 0
     speeches: int = 0
     outside: int = 0
     aside: int = 0
+    files: int = 0
     rules: Counter[str] = field(default_factory=Counter)
 
     def add(self, done: Done) -> None:
@@ -57,6 +61,7 @@ class Totals:
         self.speeches += done.speeches
         self.outside += done.outside
         self.aside += len(done.bad)
+        self.files += len(done.files)
         self.rules.update(done.rules)
 
 
@@ -86,10 +91,10 @@ def clean_records(
             quarantine.write(done.quarantine)
             totals.add(done)
         files = sink.end()
-        manifest = jsonl(
-            {**_manifest(plan, source, totals, each.digest(), made), "outputs": len(files), "run": run}
-            for made, each in files
-        )
+        about = {**_about(plan, source, totals), "outputs": len(files), "run": run}
+        manifest = jsonl({**about, "output": made, "output_sha256": each.digest()} for made, each in files)
+        if not files:  # the speeches have their lines; that the file is done stands in the log
+            findings.write(jsonl([{"record": "table", **about, "outputs": totals.files}]))
         store.put(files, manifest, findings, source.path, quarantine)
     except (CleantextError, ImportError):
         raise
@@ -120,7 +125,7 @@ def _plan(source: Source, how: tuple[Options, Columns], name: str) -> Plan:
     )
 
 
-def _manifest(plan: Plan, source: Source, totals: Totals, digest: str, name: str) -> dict[str, Any]:
+def _about(plan: Plan, source: Source, totals: Totals) -> dict[str, Any]:
     return {
         **named(source.path),
         "source_sha256": plan.digest,
@@ -131,8 +136,6 @@ def _manifest(plan: Plan, source: Source, totals: Totals, digest: str, name: str
         "speeches": totals.speeches,
         "quarantined": totals.aside,
         "findings": counted(totals.rules.elements()),
-        "output": name,
-        "output_sha256": digest,
     }
 
 
