@@ -130,7 +130,7 @@ def test_an_edited_output_is_kept_and_the_others_go_on(corpus: Path, capfd: pyte
     assert Path("out/a.001.txt").read_text() == "mine"
     assert Path("out/sub/b.001.txt").read_text("utf-8") == LINE[::-1].strip()
     assert clean("in", "--force") == 0
-    assert Path("out/a.001.txt").read_text("utf-8") == LINE.strip()
+    assert Path("out/a.001.txt").read_text("utf-8") == LINE
 
 
 def test_output_that_cannot_be_used(corpus: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -39,12 +39,16 @@ class Recorded(NamedTuple):
 
 
 class Output(NamedTuple):
-    """A line of the manifest: the file, its SHA-256, where its text begins in the cleaned text, what kind it is."""
+    """A line of the manifest: the file, its SHA-256, where its text begins in the cleaned text, what kind it is.
+
+    characters: of the speech, which in the file may have a line end behind it.
+    """
 
     name: str
     digest: str
     start: int
     kind: str
+    characters: int
 
 
 class Log(NamedTuple):
@@ -104,7 +108,9 @@ def outputs(root: str) -> dict[tuple[str, str], list[Output]]:
             record = record_of(raw)
             key = path_of(record), f"{record['source_sha256']}"
             start, kind = _number(record["start"]), f"{record.get('kind', '')}"
-            output = Output(f"{record['output']}", f"{record['output_sha256']}", start, kind)
+            output = Output(
+                f"{record['output']}", f"{record['output_sha256']}", start, kind, _number(record["characters"])
+            )
         except (ValueError, KeyError, TypeError):
             continue  # then a source lacks it, and says so
         found.setdefault(key, []).append(output)

@@ -93,9 +93,12 @@ def _text(root: str, output: Output, source: str) -> str:
             f"put the file back as it was, or {_AGAIN}"
         )
     try:
-        return data.decode()
+        text = data.decode()
     except UnicodeDecodeError as error:
         raise CleantextError(f"{path}: is not what cleantext writes; {MANIFEST} was edited, get it again") from error
+    if text[output.characters :] not in ("", "\n", "\r\n", "\r"):
+        raise CleantextError(f"{path}: is not what cleantext writes; {MANIFEST} was edited, get it again")
+    return text[: output.characters]
 
 
 def _is_plain(part: str) -> bool:
