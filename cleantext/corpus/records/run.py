@@ -17,7 +17,7 @@ from cleantext.corpus.names import named
 from cleantext.corpus.read import Source, explain, for_source
 from cleantext.corpus.records import Columns, Plan, is_parquet
 from cleantext.corpus.records.batch import Done, Kept, Rows, clean_lines, clean_rows, set_aside
-from cleantext.corpus.records.look import check_lines, check_rows
+from cleantext.corpus.records.look import Seen, View, check_batch, view_batch
 from cleantext.corpus.records.names import form
 from cleantext.corpus.records.packing import kind
 from cleantext.corpus.records.reading import Lines, batches
@@ -45,13 +45,17 @@ class Watch(Protocol):
 
 @dataclass(slots=True)
 class Totals:
-    """What became of a file. aside: records that went to quarantine.jsonl. outside: characters outside speeches."""
+    """What became of a file. files: written at once. aside: records that went to quarantine.jsonl.
+
+    outside: characters outside speeches.
+    """
 
     records: int = 0
     changed: int = 0
     speeches: int = 0
     outside: int = 0
     aside: int = 0
+    files: int = 0
     rules: Counter[str] = field(default_factory=Counter)
 
     def add(self, done: Done) -> None:
@@ -61,6 +65,7 @@ class Totals:
         self.speeches += done.speeches
         self.outside += done.outside
         self.aside += len(done.bad)
+        self.files += len(done.files)
         self.rules.update(done.rules)
 
 
@@ -117,11 +122,11 @@ def clean_opened(source: Source, how: tuple[Plan, str], opened: Opened, store: A
             quarantine.write(done.quarantine)
             totals.add(done)
         files = sink.end()
+        about = {**_about(plan, source, totals), "outputs": len(files), "run": run}
         back = _way_back(plan, source, sink, opened.content)
-        manifest = jsonl(
-            {**_manifest(plan, source, totals, each.digest(), made), **back, "outputs": len(files), "run": run}
-            for made, each in files
-        )
+        manifest = jsonl({**about, **back, "output": made, "output_sha256": each.digest()} for made, each in files)
+        if not files:  # the speeches have their lines; that the file is done stands in the log
+            findings.write(jsonl([{"record": "table", **about, "outputs": totals.files}]))
         store.put(files, manifest, findings, source.path, quarantine)
     except (CleantextError, ImportError):
         raise
@@ -152,7 +157,7 @@ def _plan(source: Source, how: tuple[Options, Columns], name: str) -> Plan:
     )
 
 
-def _manifest(plan: Plan, source: Source, totals: Totals, digest: str, name: str) -> dict[str, Any]:
+def _about(plan: Plan, source: Source, totals: Totals) -> dict[str, Any]:
     return {
         **named(source.path),
         "source_sha256": plan.digest,
@@ -163,8 +168,6 @@ def _manifest(plan: Plan, source: Source, totals: Totals, digest: str, name: str
         "speeches": totals.speeches,
         "quarantined": totals.aside,
         "findings": counted(totals.rules.elements()),
-        "output": name,
-        "output_sha256": digest,
     }
 
 
@@ -177,13 +180,30 @@ def _way_back(plan: Plan, source: Source, sink: Any, content: hashlib._Hash | No
 
 def check_records(source: Source, options: Options, columns: Columns, watch: Watch) -> Iterator[Done]:
     """Look through one file; ``found`` of each result has line, column and finding. Raises CleantextError."""
-    options = for_source(options, source)
-    plan = Plan(source.path, options, columns)
+    return _looked(check_batch, source, (options, columns), watch)
+
+
+def view_records(view: View, source: Source, how: tuple[Options, Columns], watch: Watch) -> Iterator[Seen | int]:
+    """What ``view`` makes of each text of one file, and the number of bad records where there are any.
+
+    Raises CleantextError.
+    """
+    for done in _looked(partial(view_batch, view=view), source, how, watch):
+        yield from done.seen
+        if done.bad:
+            yield len(done.bad)
+
+
+def _looked(
+    work: Callable[[Plan, Any], Done], source: Source, how: tuple[Options, Columns], watch: Watch
+) -> Iterator[Done]:
+    options, columns = how
+    plan = Plan(source.path, for_source(options, source), columns)
     if is_parquet(source.path):
         rows = _table(source.path, columns).rows(source.size, lambda piece: None)
-        results = _worked(check_rows, plan, rows)
+        results = _worked(work, plan, rows)
     else:
-        results = _lines(check_lines, plan)
+        results = _lines(work, plan)
     return _Told(source, watch, "not looked through").through(results)
 
 
@@ -208,6 +228,8 @@ def _worked(work: Callable[[Plan, T], Done], plan: Plan, tasks: Iterator[T]) -> 
 
 def _singles(task: T) -> Iterator[T]:
     if isinstance(task, Lines):
+        if task.skipped:
+            yield task
         for number, line in enumerate(io.BytesIO(task.data), task.first):
             yield Lines(number, line, task.end, task.mark and number == task.first)
     else:
