@@ -5,26 +5,28 @@ from __future__ import annotations
 import bz2
 import gzip
 import hashlib
+import io
 import json
 import lzma
 import pickle
 import random
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 import pytest
 
+from cleantext.adapters.parts import Part, Span, count_lines, cut
 from cleantext.cli import main
 from cleantext.corpus.read import Source
 from cleantext.corpus.records import Columns, Plan, run
-from cleantext.corpus.records.batch import clean_lines
+from cleantext.corpus.records.batch import clean_lines, numbered
 from cleantext.corpus.records.line import column, columns_of, literal, parsed, text_of, with_text
 from cleantext.corpus.records.names import names
-from cleantext.corpus.records.reading import Lines, batches
+from cleantext.corpus.records.reading import Lines, batches, lines_of
 from cleantext.corpus.workers import Failure
 from cleantext.errors import CleantextError
 from cleantext.finding import Finding, rewind
@@ -277,6 +279,35 @@ def test_batches_are_whole_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
             assert (len(line), hashlib.sha256(line).hexdigest()) == (each.skipped.size, each.skipped.sha256)
             assert line.startswith(each.skipped.begins) and each.skipped.begins
             assert len(line) > 10
+
+
+@pytest.mark.parametrize("size", [40, 100, 1000])
+@pytest.mark.parametrize("block", [4, 64])
+def test_parts_of_a_file_find_the_same_lines(
+    here: Path, monkeypatch: pytest.MonkeyPatch, size: int, block: int
+) -> None:
+    path = str(here / "a.jsonl")
+    data = b"\xef\xbb\xbf" + b"".join(b"x" * (n * 37 % 190) + b"\n" for n in range(40)) + b"end"
+    Path(path).write_bytes(data)
+    monkeypatch.setattr("cleantext.corpus.records.reading.LONGEST", 100)
+    monkeypatch.setattr("cleantext.corpus.records.reading.BATCH", block)
+    monkeypatch.setattr(Span._block, "__defaults__", (block,))
+    source = Source(path, "a.jsonl", Path(path).stat().st_size)
+    part = Part(source, str(here), "a.jsonl", Plan(path, Options(), Columns()), "")
+    found, number = [], 1
+    for each in cut(part, size):
+        span = cast(IO[bytes], Span(io.BytesIO(data), each))
+        found += numbers(lines_of(path, lambda: span, number))  # noqa: B023
+        number += count_lines(each)
+    whole = numbers(batches(path))
+    assert [n for n, _ in whole] == list(range(1, 42))
+    assert found == whole
+    assert sum(len(line) == 64 for _, line in whole) > 10
+
+
+def numbers(found: Iterable[Lines]) -> list[tuple[int, bytes]]:
+    """(number, line) of all lines; of one that is too long its hash."""
+    return [(n, each.skipped.sha256.encode() if each.skipped else line) for each in found for n, line in numbered(each)]
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])

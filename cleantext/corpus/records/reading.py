@@ -91,24 +91,20 @@ def _batches(path: str, file: IO[bytes], stream: IO[bytes], how: tuple[int, Dige
         mark = begin.startswith(_MARK)
         blocks = chain((_begun(path, begin),), blocks)
     for block in blocks:
+        end = block.find(b"\n")
+        if size + (len(block) if end < 0 else end) > LONGEST:  # wherever blocks begin, the same lines are too long
+            skipped, block = _skipped([*held, block], blocks)
+            yield Lines(number, b"", file.tell(), mark and number == 1, skipped)
+            number += 1
+            held, size = [], 0
         at = block.rfind(b"\n") + 1
         if at:
             data = b"".join((*held, block[:at]))
-            held, size = [block[at:]], len(block) - at
             yield Lines(number, data, file.tell(), mark and number == 1)
             number += data.count(b"\n")
-            continue
-        held.append(block)
-        size += len(block)
-        if size > LONGEST:
-            skipped, rest = _skipped(held, blocks)
-            yield Lines(number, b"", file.tell(), mark and number == 1, skipped)
-            number += 1
-            data, held = rest[: rest.rfind(b"\n") + 1], [rest[rest.rfind(b"\n") + 1 :]]
-            size = len(held[0])
-            if data:
-                yield Lines(number, data, file.tell())
-                number += data.count(b"\n")
+            held, size = [], 0
+        held.append(block[at:])
+        size += len(block) - at
     if last := b"".join(held):
         yield Lines(number, last, file.tell(), mark and number == 1)
 
@@ -120,18 +116,17 @@ def _blocks(stream: IO[bytes], content: Digest | None) -> Iterator[bytes]:
         yield block
 
 
-def _skipped(held: list[bytes], blocks: Iterator[bytes]) -> tuple[Skipped, bytes]:
+def _skipped(begun: list[bytes], blocks: Iterator[bytes]) -> tuple[Skipped, bytes]:
     """A line that is too long, to its end: what is known of it, and what was read behind it."""
-    begins = b"".join(held)[:_SHOWN]
+    begins = b"".join(begun).partition(b"\n")[0][:_SHOWN]
     digest, size = hashlib.sha256(), 0
     rest = b""
-    for block in chain(held, blocks):
+    for block in chain(begun, blocks):
         line, end, rest = block.partition(b"\n")
         digest.update(line)
         size += len(line)
         if end:
             break
-    held.clear()
     return Skipped(size, digest.hexdigest(), begins), rest
 
 
