@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from functools import partial
-from typing import Any, NamedTuple, Protocol, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from cleantext.corpus import disk
 from cleantext.corpus.check import broken
@@ -23,24 +23,14 @@ from cleantext.corpus.records.packing import kind
 from cleantext.corpus.records.reading import Lines, batches
 from cleantext.corpus.records.sinks import Rowed, sink_of
 from cleantext.corpus.records.table import Table, arrow
+from cleantext.corpus.records.told import Told, Watch
 from cleantext.corpus.run import counted, jsonl
 from cleantext.corpus.workers import Failure, in_order
 from cleantext.corpus.write import Store
 from cleantext.errors import CleantextError
 from cleantext.options import Options
 
-_SHOWN = 5  # bad records of a file that are told one by one
 T = TypeVar("T", Lines, Rows)
-
-
-class Watch(Protocol):
-    """Who is told of the progress."""
-
-    def say(self, text: str) -> None:
-        """A message."""
-
-    def advance(self, size: int) -> None:
-        """So many bytes more of the file are done."""
 
 
 @dataclass(slots=True)
@@ -104,7 +94,7 @@ def clean_opened(source: Source, how: tuple[Plan, str], opened: Opened, store: A
     Raises CleantextError.
     """
     plan, run = how
-    told = _Told(source, watch, f"set aside in {opened.aside}", opened.goes_on)
+    told = Told(source, watch, f"set aside in {opened.aside}", opened.goes_on)
     table = opened.records if isinstance(opened.records, Table) else None
     totals = Totals()
     growing: list[Any] = []
@@ -204,7 +194,7 @@ def _looked(
         results = _worked(work, plan, rows)
     else:
         results = _lines(work, plan)
-    return _Told(source, watch, "not looked through").through(results)
+    return Told(source, watch, "not looked through").through(results)
 
 
 def _lines(work: Callable[[Plan, Lines], Done], plan: Plan) -> Iterator[tuple[int, Done]]:
@@ -245,39 +235,3 @@ def _joined(parts: list[Done], is_table: bool) -> Done:
         for each in fields(Done):
             setattr(whole, each.name, getattr(whole, each.name) + getattr(part, each.name))
     return whole
-
-
-class _Told:
-    """Tells of the progress and of bad records; a file in which nothing fits is none of records."""
-
-    def __init__(self, source: Source, watch: Watch, fate: str, goes_on: bool = False) -> None:
-        self._source = source
-        self._watch = watch
-        self._fate = fate
-        self._seen = goes_on
-        self._bad = 0
-        self._done = 0
-
-    def through(self, results: Iterator[tuple[int, Done]]) -> Iterator[Done]:
-        """The results. Raises CleantextError when no record of the first batch can be used."""
-        seen = self._seen
-        for end, done in results:
-            if not seen and done.unread and done.unread == len(done.bad) and not done.records:
-                raise CleantextError(self._nothing(done))
-            seen = seen or bool(done.records)
-            for line, reason in done.bad:
-                self._bad += 1
-                if self._bad <= _SHOWN:
-                    self._watch.say(f"{self._source.path}:{line}: {reason}; {self._fate}")
-            yield done
-            self._watch.advance(min(end, self._source.size) - self._done)
-            self._done = min(end, self._source.size)
-        if self._bad > _SHOWN:
-            self._watch.say(f"{self._source.path}: {self._bad - _SHOWN} more records {self._fate}")
-        self._watch.advance(self._source.size - self._done)
-
-    def _nothing(self, done: Done) -> str:
-        line, reason = done.bad[0]
-        names = ", ".join(done.columns[:20])
-        advice = f"name another column with --text-column (it has {names})" if names else "leave it out"
-        return f"{self._source.path}:{line}: {reason}, nor is any other record of use; {advice}"
