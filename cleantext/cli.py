@@ -1,4 +1,7 @@
-"""The command line: a thin skin over ``corpus``. Exit codes: 0 done, 1 damage found or a file failed, 2 wrong usage."""
+"""The command line: a thin skin over ``corpus``.
+
+Exit codes: 0 done, 1 damage found or a file failed, 2 wrong usage or configuration, 130 interrupted.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +11,23 @@ from importlib import import_module
 
 from cleantext import terminal
 from cleantext.arguments import parser
-from cleantext.errors import CleantextError
+from cleantext.errors import CleantextError, UsageError
 
-_INTERRUPTED = 130
+_MISUSED, _INTERRUPTED = 2, 130
 _MAKE_ROOM = "free some space or send it elsewhere"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; no exception but SystemExit (usage) leaves it."""
-    terminal.prepare()
     try:
+        terminal.prepare()
         given = parser(sys.argv[1:] if arguments is None else arguments).parse_args(arguments)
         code = int(import_module(f"cleantext.commands.{given.module}").run(given))
         terminal.flush()
         return code
     except CleantextError as error:
         terminal.tell(terminal.printable(f"cleantext: {error}"))
-        return 1
+        return _MISUSED if isinstance(error, UsageError) else 1
     except ImportError as error:
         from cleantext.corpus.check import missing  # with all the library behind it
 

@@ -14,7 +14,7 @@ import stat
 from typing import Any, NamedTuple
 
 from cleantext import log
-from cleantext.errors import CleantextError
+from cleantext.errors import CleantextError, UsageError
 from cleantext.overrides import Override
 from cleantext.settings import SETTINGS, Setting, find, value_of
 from cleantext.words import nearest
@@ -88,11 +88,11 @@ def _table(path: str) -> dict[str, Any] | None:
     except (ValueError, RecursionError) as error:  # of bytes, of TOML, of a number with too many digits
         if not own and b"tool.cleantext" not in data:  # somebody else's to mend
             return None
-        raise CleantextError(f"{path}: cannot be read as TOML ({error}); mend it, or use --no-config") from error
+        raise UsageError(f"{path}: cannot be read as TOML ({error}); mend it, or use --no-config") from error
     for name in () if own else ("tool", "cleantext"):
         found = found.get(name) if isinstance(found, dict) else None
     if found is not None and not isinstance(found, dict):
-        raise CleantextError(f"{path}: tool.cleantext is no table; write the options under [tool.cleantext]")
+        raise UsageError(f"{path}: tool.cleantext is no table; write the options under [tool.cleantext]")
     return found
 
 
@@ -108,16 +108,16 @@ def _content(path: str, own: bool) -> bytes | None:
         if stat.S_ISDIR(mode) and not own:
             return None
         if not stat.S_ISREG(mode):
-            raise CleantextError(f"{path}: is no regular file; move it elsewhere, or use --no-config")
+            raise UsageError(f"{path}: is no regular file; move it elsewhere, or use --no-config")
         with open(path, "rb") as file:
             data = file.read(_MOST + 1)
     except OSError as error:
         if not own:
             return None
         reason = error.strerror or error
-        raise CleantextError(f"{path}: cannot be read ({reason}); mend it, or use --no-config") from error
+        raise UsageError(f"{path}: cannot be read ({reason}); mend it, or use --no-config") from error
     if len(data) > _MOST:
-        raise CleantextError(f"{path}: is larger than {_MOST // 2**20} MiB; mend it, or use --no-config")
+        raise UsageError(f"{path}: is larger than {_MOST // 2**20} MiB; mend it, or use --no-config")
     return data
 
 
@@ -192,6 +192,6 @@ class _Reader:
     def _at(self, where: str) -> str:
         return ".".join(filter(None, (self._top, where)))
 
-    def _wrong(self, where: str, what: str) -> CleantextError:
+    def _wrong(self, where: str, what: str) -> UsageError:
         place = self._at(where)
-        return CleantextError(f"{self._path}: {f'[{place}] ' if place else ''}{what}")
+        return UsageError(f"{self._path}: {f'[{place}] ' if place else ''}{what}")

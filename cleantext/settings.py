@@ -162,7 +162,7 @@ SETTINGS = (
         choices=records.COMPRESS,
     ),
     Setting("format", WORD, "text", "how findings are written; default: text", choices=FORMATS, command="check"),
-    Setting("baseline", WORD, "", "report only what this file does not count yet", "FILE", is_path=True),
+    Setting("baseline", WORD, "", "report only what this file does not hold yet", "FILE", is_path=True),
 )
 RULE_SETTINGS = (
     *("script", "punctuation", "repeats", "no-junk", "select", "ignore", "min-confidence", "lexicon"),

@@ -61,7 +61,7 @@ def test_a_list_that_cannot_be_used(tmp_path: Path, content: bytes, said: str) -
 
 
 def test_a_list_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", "--lexicon", "nowhere.txt", LIST]) == 1
+    assert main(["check", "--lexicon", "nowhere.txt", LIST]) == 2
     assert "nowhere.txt: the list cannot be read" in capsys.readouterr().err
 
 
@@ -108,7 +108,7 @@ def test_a_rule_that_does_not_exist_is_told_once(
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text("今天开会。\n", "utf-8")
     monkeypatch.chdir(tmp_path)
-    assert main(["check", "a.txt", "b.txt"]) == 1
+    assert main(["check", "a.txt", "b.txt"]) == 2
     assert capsys.readouterr().err.count("no rule is called 'nope'") == 1
 
 
@@ -170,10 +170,10 @@ def test_a_table_for_one_command(corpus: Path) -> None:
 )
 def test_a_file_that_cannot_be_used(text: str, said: str, corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _own(corpus, text)
-    assert main(["check", "new"]) == 1
+    assert main(["check", "new"]) == 2
     out, err = capsys.readouterr()
     assert out == "" and str(corpus / "cleantext.toml") in err and said in err
-    assert main(["config"]) == 1
+    assert main(["config"]) == 2
     assert main(["check", "new", "--no-config", "--select", "layout"]) == 0
 
 

@@ -30,7 +30,7 @@ from cleantext.corpus.check import check_source
 from cleantext.corpus.interrupts import held_back
 from cleantext.corpus.names import safe_name, targets
 from cleantext.corpus.read import Source, gather, load
-from cleantext.corpus.run import How, Task, clean_source
+from cleantext.corpus.run import How, Task, clean_source, line_end
 from cleantext.corpus.write import Failed, Store
 from cleantext.decoding import Decoded, Segment
 from cleantext.errors import CleantextError
@@ -729,7 +729,8 @@ def rebuilt(out: Path, source: str) -> bytes:
     pieces += [(f.start, f.found) for f in findings if f.rule == "outside_speech"]
     for record in lines(out / "manifest.jsonl"):
         if record["source"] == source:
-            pieces.append((record["start"], (out / record["output"]).read_bytes().decode()))
+            text = (out / record["output"]).read_bytes().decode()
+            pieces.append((record["start"], text[: record["characters"]]))
     text = rewind("".join(text for _, text in sorted(pieces)), findings)
     return b"".join(
         text[first:last].encode(codec) if raw is None else bytes.fromhex(raw)
@@ -773,7 +774,7 @@ def test_the_manifest_has_a_line_a_speech(tmp_path: Path) -> None:
     assert second["output"] == "a.002.txt"
     data = (tmp_path / "out" / "a.002.txt").read_bytes()
     assert second["output_sha256"] == hashlib.sha256(data).hexdigest()
-    assert second["characters"] == len(data.decode())
+    assert second["characters"] == len(data.decode()) - 1 and data.endswith(b"\n")
     assert path.read_text("utf-8")[second["source_start"] : second["source_end"]] == LINE[:9] + "XX" + LINE[9:-1]
 
 
@@ -795,6 +796,41 @@ def test_the_real_chain_loses_no_byte_either(tmp_path: Path, data: bytes, split:
     path.write_bytes(data)
     clean_into(tmp_path / "out", path, split)
     assert rebuilt(tmp_path / "out", str(path)) == data
+
+
+@pytest.mark.usefixtures("stubbed")
+@pytest.mark.parametrize(
+    ("source", "ends"),
+    [
+        (f"{LINE}## 二\n{LINE}", ("\n", "\n")),
+        (f"{LINE}## 二\n{LINE.strip()}", ("\n", "。")),  # as the source ends, so does what is cut from its end
+    ],
+)
+def test_a_file_of_text_ends_with_a_line_end_where_its_source_did(
+    tmp_path: Path, source: str, ends: tuple[str, str]
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(source.encode())
+    clean_into(tmp_path / "out", path)
+    made = [(tmp_path / "out" / f"a.00{n}.txt").read_bytes().decode() for n in (1, 2)]
+    assert all(text.endswith(end) for text, end in zip(made, ends, strict=True))
+    assert [len(text.rstrip()) for text in made] == [len(LINE.strip())] * 2
+    assert rebuilt(tmp_path / "out", str(path)) == path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "wanted"),
+    [
+        ("好。\r\n\r\n下", 2, "\r\n"),
+        ("好。 \u3000\n下", 2, "\n"),
+        ("好。\r下", 2, "\r"),
+        ("好。下", 2, "\n"),  # two that stand in one line
+        ("好。", 2, ""),
+        ("好。\n", 3, ""),
+    ],
+)
+def test_the_line_end_is_that_of_the_text(text: str, end: int, wanted: str) -> None:
+    assert line_end(text, Speech("", text[:end], 0, end, 1)) == wanted
 
 
 def test_a_fault_in_the_chain_is_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

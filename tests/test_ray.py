@@ -261,7 +261,7 @@ def test_what_cannot_be_read(corpus: Path, capfd: pytest.CaptureFixture[str], ar
 def test_a_folder_of_others_is_refused(corpus: Path, capfd: pytest.CaptureFixture[str]) -> None:
     Path("out").mkdir()
     Path("out/mine.txt").write_text("x", "utf-8")
-    assert run("in") == 1
+    assert run("in") == 2
     assert (
         "already holds files that are not an earlier output of --engine ray (mine.txt, for one)"
         in capfd.readouterr().err

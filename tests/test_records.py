@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import hashlib
+import io
 import json
 import lzma
 import pickle
 import random
+import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 import pytest
 
+from cleantext.adapters.parts import Part, Span, count_lines, cut
 from cleantext.cli import main
 from cleantext.corpus.read import Source
 from cleantext.corpus.records import Columns, Plan, run
-from cleantext.corpus.records.batch import clean_lines
+from cleantext.corpus.records.batch import clean_lines, numbered
 from cleantext.corpus.records.line import column, columns_of, literal, parsed, text_of, with_text
 from cleantext.corpus.records.names import names
-from cleantext.corpus.records.reading import Lines, batches
+from cleantext.corpus.records.reading import Lines, batches, lines_of
 from cleantext.corpus.workers import Failure
 from cleantext.errors import CleantextError
 from cleantext.finding import Finding, rewind
@@ -263,8 +267,72 @@ def test_batches_are_whole_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         ]
     monkeypatch.setattr("cleantext.corpus.records.reading.LONGEST", 10)
     monkeypatch.setattr("cleantext.corpus.records.reading.BATCH", 4)
-    with pytest.raises(CleantextError, match=r"a\.jsonl:3: is longer than"):
-        list(batches(str(path)))
+    found = list(batches(str(path)))
+    assert all(len(each.data) <= 10 + 2 * 4 for each in found)
+    whole = [line for each in found for line in ([None] if each.skipped else each.data.splitlines())]
+    assert [line for line in whole if line is not None] == [
+        line for n, line in enumerate(data.split(b"\n")) if whole[n] is not None
+    ]
+    for each in found:
+        if each.skipped:
+            line = data.split(b"\n")[each.first - 1]
+            assert (len(line), hashlib.sha256(line).hexdigest()) == (each.skipped.size, each.skipped.sha256)
+            assert line.startswith(each.skipped.begins) and each.skipped.begins
+            assert len(line) > 10
+
+
+@pytest.mark.parametrize("size", [40, 100, 1000])
+@pytest.mark.parametrize("block", [4, 64])
+def test_parts_of_a_file_find_the_same_lines(
+    here: Path, monkeypatch: pytest.MonkeyPatch, size: int, block: int
+) -> None:
+    path = str(here / "a.jsonl")
+    data = b"\xef\xbb\xbf" + b"".join(b"x" * (n * 37 % 190) + b"\n" for n in range(40)) + b"end"
+    Path(path).write_bytes(data)
+    monkeypatch.setattr("cleantext.corpus.records.reading.LONGEST", 100)
+    monkeypatch.setattr("cleantext.corpus.records.reading.BATCH", block)
+    monkeypatch.setattr(Span._block, "__defaults__", (block,))
+    source = Source(path, "a.jsonl", Path(path).stat().st_size)
+    part = Part(source, str(here), "a.jsonl", Plan(path, Options(), Columns()), "")
+    found, number = [], 1
+    for each in cut(part, size):
+        span = cast(IO[bytes], Span(io.BytesIO(data), each))
+        found += numbers(lines_of(path, lambda: span, number))  # noqa: B023
+        number += count_lines(each)
+    whole = numbers(batches(path))
+    assert [n for n, _ in whole] == list(range(1, 42))
+    assert found == whole
+    assert sum(len(line) == 64 for _, line in whole) > 10
+
+
+def numbers(found: Iterable[Lines]) -> list[tuple[int, bytes]]:
+    """(number, line) of all lines; of one that is too long its hash."""
+    return [(n, each.skipped.sha256.encode() if each.skipped else line) for each in found for n, line in numbered(each)]
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+@pytest.mark.parametrize("packing", ["", ".gz"])
+def test_a_line_that_is_too_long_costs_itself(
+    here: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, place: int, packing: str
+) -> None:
+    monkeypatch.setattr("cleantext.corpus.records.reading.LONGEST", 2**20)
+    monkeypatch.setattr("cleantext.corpus.records.reading.BATCH", 2**16)
+    long = lines({"text": GOOD * 20000})
+    records = [lines({"text": GOOD, "n": n}) for n in range(2)]
+    records.insert(place, long)
+    data = b"".join(records)
+    (here / f"a.jsonl{packing}").write_bytes(gzip.compress(data) if packing else data)
+    assert clean("in", "--compress", "none") == 1
+    assert [each["n"] for each in read("out/a.jsonl")] == [0, 1]
+    (aside,) = read("out/quarantine.jsonl")
+    held = aside["record"]
+    assert (
+        aside["line"] == place + 1 and held["bytes"] == len(long) - 1 and long.decode().startswith(held["begins"][:50])
+    )
+    assert held["sha256"] == hashlib.sha256(long[:-1]).hexdigest()
+    assert f"a.jsonl{packing}:{place + 1}: is longer than 1 MiB; are there line ends in it?" in capfd.readouterr().err
+    assert main(["check", "in", "--no-config"]) == 1
+    assert f"a.jsonl{packing}:{place + 1}: is longer than" in capfd.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -353,6 +421,46 @@ def test_a_run_that_is_stopped_leaves_no_part_of_a_file(here: Path, monkeypatch:
     assert len(read("out/quarantine.jsonl")) == 1
 
 
+def test_files_of_records_that_are_done_are_not_done_again(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name in "abc":
+        (here / f"{name}.jsonl").write_bytes(lines({"text": TWO}, {"text": name + GOOD}, {"text": GOOD + "\u200b"}))
+    (here / "d.jsonl").write_bytes(lines({"text": " "}))  # nothing comes of it but a file of white space
+    (here / "x.txt").write_text(GOOD, "utf-8")
+
+    def again(*options: str) -> str:
+        assert clean("in", "--format", "files", *options) == 0
+        return " ".join(capfd.readouterr().err.split())
+
+    assert "unchanged" not in again()
+    calm = written(Path("out"))
+    assert "unchanged since the last run 5" in again() and written(Path("out")) == calm
+    (here / "b.jsonl").write_bytes(lines({"text": "b" + GOOD}))
+    assert "unchanged since the last run 4" in again()
+    assert not Path("out/b/000001.002.txt").exists() and Path("out/b/000001.001.txt").exists()
+    Path("out/c/000001.001.txt").unlink()
+    assert "unchanged since the last run 4" in again()
+    assert Path("out/c/000001.001.txt").exists()
+    assert "unchanged" not in again("--select", "invisible")
+    calm = written(Path("out"))
+    work = run.in_order
+
+    def stopped(*arguments: Any) -> Iterator[Any]:
+        yield from work(*arguments)
+        if len(list(Path("out").glob("[abc]"))) == 2:
+            raise KeyboardInterrupt
+
+    shutil.rmtree("out")
+    monkeypatch.setattr(run, "in_order", stopped)
+    assert clean("in", "--format", "files", "--select", "invisible") == 130
+    monkeypatch.undo()
+    monkeypatch.chdir(here.parent)
+    assert Path("out/b").exists() and not Path("out/c").exists()
+    assert "unchanged since the last run 2" in again("--select", "invisible")
+    assert written(Path("out")) == calm
+
+
 def test_an_output_folder_is_looked_through_without_its_logs(here: Path) -> None:
     (here / "a.jsonl").write_bytes(lines({"text": GOOD}, {"no": 1}))
     assert clean("in") == 1
@@ -374,8 +482,8 @@ def test_the_work_goes_to_another_process_and_back() -> None:
     assert done.output == lines({"text": "春天"}) and done.rules == {"invisible": 1}
 
 
-@pytest.mark.parametrize("command", ["diff", "stats", "split", "encodings"])
-def test_commands_for_text_refuse_files_of_records(here: Path, capfd: pytest.CaptureFixture[str], command: str) -> None:
+def test_a_command_for_text_refuses_files_of_records(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    command = "encodings"
     (here / "x.jsonl").write_bytes(lines({"text": GOOD}))
     (here / "y.parquet").write_bytes(b"PAR1")
     (here / "a.txt").write_text(GOOD, "utf-8")

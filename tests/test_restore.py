@@ -127,7 +127,7 @@ def test_folders_that_cannot_be_used(cleaned: dict[str, bytes], capfd: pytest.Ca
         ("nowhere", "back", "nowhere: does not exist; give a folder that cleantext clean has written"),
         (".", "back", ".: holds no manifest.jsonl and findings.jsonl"),
     ]:
-        assert main(["restore", out, "--to", to]) == 1
+        assert main(["restore", out, "--to", to]) == 2
         assert said in capfd.readouterr().err
     assert not Path("back").exists()
 

@@ -52,6 +52,23 @@ def again(*arguments: str) -> int:
     return main(["restore", "out", "--to", "back", *arguments])
 
 
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_line_too_long_to_be_read_is_not_made_again(
+    here: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, place: int
+) -> None:
+    monkeypatch.setattr("cleantext.corpus.records.reading.LONGEST", 2**12)
+    monkeypatch.setattr("cleantext.corpus.records.reading.BATCH", 2**10)
+    records = [lines({"text": HURT}), lines({"text": TWO})]
+    records.insert(place, lines({"text": GOOD * 200}))
+    (here / "a.jsonl").write_bytes(b"\xef\xbb\xbf" + b"".join(records))
+    (here / "b.jsonl").write_bytes(lines({"text": HURT}))
+    assert clean("in") == 1
+    assert again() == 1
+    assert f"in/a.jsonl:{place + 1}: was too long to be read" in capfd.readouterr().err
+    assert {path.name for path in Path("back").iterdir()} == {"b.jsonl"}
+    assert Path("back/b.jsonl").read_bytes() == (here / "b.jsonl").read_bytes()
+
+
 def test_every_kind_of_line_comes_back(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (here / "sub").mkdir()
     (here / "a.jsonl").write_bytes(b"\xef\xbb\xbf" + b"".join(PIECES) + PIECES[1][:-1])

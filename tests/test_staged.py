@@ -97,7 +97,7 @@ def test_a_file_that_was_changed_since_is_not_rewritten(capfd: pytest.CaptureFix
 
 @needs_git
 def test_without_a_repository_git_has_the_word(capfd: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", "--staged"]) == 1
+    assert main(["check", "--staged"]) == 2
     assert "not a git repository" in capfd.readouterr().err
 
 

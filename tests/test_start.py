@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -65,3 +66,25 @@ def test_the_entries_of_the_hooks_are_commands() -> None:
     for entry in entries:
         assert parser().parse_args([*entry, "a.txt"]).hook
         assert " ".join(["cleantext", *entry]) in (ROOT / "docs" / "pre-commit.md").read_text("utf-8")
+
+
+_PRESSED = """
+import signal, sys
+class Pressed:
+    def find_spec(self, name, *_):
+        if name == {name!r}:
+            signal.raise_signal(signal.SIGINT)
+sys.meta_path.insert(0, Pressed())
+sys.argv = ["cleantext", "check", "a.txt"]
+from cleantext.__main__ import run
+sys.exit(run())
+"""
+_LOADED = ["cleantext.cli", "cleantext.terminal", "argparse", "cleantext.settings", "cleantext.commands.check"]
+
+
+@pytest.mark.parametrize("name", [*_LOADED, "cleantext.chain", "cleantext.detectors.escapes", "cleantext.decoding"])
+def test_an_interrupt_while_it_loads_leaves_no_traceback(name: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("渡口的老人说起从前的船，&hellip;每天早上都有人过河。\n", "utf-8")
+    code = f"import sys\nsys.path.insert(0, {str(ROOT)!r})\n{_PRESSED.format(name=name)}"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr and done.returncode in (130, -signal.SIGINT), done.stderr

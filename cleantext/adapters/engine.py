@@ -19,7 +19,7 @@ from cleantext.corpus.read import Gathered, Source, for_source
 from cleantext.corpus.records import Plan, is_parquet, is_records
 from cleantext.corpus.records.names import form, names
 from cleantext.corpus.which import MAGIC, Which
-from cleantext.errors import CleantextError
+from cleantext.errors import CleantextError, UsageError
 
 _OURS = "cleantext_run"
 Spread = Callable[[Callable[[Part], Any], list[Part]], Iterator[tuple[Part, Any]]]
@@ -160,7 +160,7 @@ class Folder:
         if not force and not self._is_ours():
             other = next((seen.name for seen in self._place.list() if not _hidden(seen.name)), "")
             if other:
-                raise CleantextError(
+                raise UsageError(
                     f"{self._place.shown}: already holds files that are not an earlier output of --engine ray "
                     f"({other}, for one); choose another --out, or write among them with --force"
                 )

@@ -31,7 +31,7 @@ def add(commands: Any) -> None:
     command.add_argument("--quiet", action="store_true", help="only the summary; of other formats only the report")
     settings.add(command, "format", "baseline")
     command.add_argument(
-        "--write-baseline", metavar="FILE", help="count all that is found in this file, and call it known"
+        "--write-baseline", metavar="FILE", help="note all that is found in this file, and call it known"
     )
     add_columns(command)
     add_options(command)
@@ -109,9 +109,9 @@ class _Known(NamedTuple):
     def rest(self, path: str, found: Sequence[Spot]) -> Sequence[Spot]:
         """What is to be reported of a file, or of a part of one."""
         if self.writer is not None:
-            self.writer.add(path, (spot.finding.rule for spot in found))
+            self.writer.add(path, (spot.finding for spot in found))
         if self.baseline is not None:
-            fresh = self.baseline.fresh(path, (spot.finding.rule for spot in found))
+            fresh = self.baseline.fresh(path, (spot.finding for spot in found))
             return [spot for spot, is_fresh in zip(found, fresh, strict=True) if is_fresh]
         return found if self.writer is None else ()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleantext import terminal
 from cleantext.arguments import add_options, options
+from cleantext.commands.columns import add_columns, is_table, view_given
 from cleantext.commands.inputs import add_inputs, gather_given
 from cleantext.commands.tally import Tally
 from cleantext.errors import CleantextError
@@ -17,6 +18,8 @@ from cleantext.terminal import is_terminal, printable
 
 if TYPE_CHECKING:
     from cleantext.corpus.compare import Compared, Row
+    from cleantext.corpus.read import Source
+    from cleantext.options import Options
 
 _CONTEXT = 3
 _COLORS = {"+": "32", "-": "31", "@": "36", "f": "1"}
@@ -28,7 +31,8 @@ def add(commands: Any) -> None:
     command = commands.add_parser(
         "diff",
         help="show what clean would change, as a unified diff",
-        description="A unified diff of the decoded source text and the cleaned text, before it is cut into speeches. "
+        description="A unified diff of the decoded source text and the cleaned text, before it is cut into speeches, "
+        "of records one each, with the number of the line. "
         "Control characters are shown as escapes.",
     )
     add_inputs(command)
@@ -43,6 +47,7 @@ def add(commands: Any) -> None:
     command.add_argument(
         "-U", "--unified", metavar="N", type=_lines, default=_CONTEXT, help=f"lines of context; default: {_CONTEXT}"
     )
+    add_columns(command)
     add_options(command)
 
 
@@ -54,34 +59,48 @@ def _lines(text: str) -> int:
 
 def run(given: argparse.Namespace) -> int:
     """Print what differs; 1 when something does, or a file failed."""
-    from cleantext.corpus.compare import compare
-
     chosen = options(given)
-    gathered = gather_given(given)
+    gathered = gather_given(given, records=True)
     paint = _Paint(_is_colored(given.color))
     tally = Tally(gathered, quiet=is_terminal(sys.stdout) and not given.quiet, encoding=given.told.get("encoding"))
-    changed = 0
+    changed = records = 0
     try:
         for source in gathered.sources:
             if tally.skips_empty(source):
                 continue
+            differ = 0
             try:
-                compared = compare(source, chosen)
+                for name, compared in _compared(given, source, chosen, tally):
+                    tally.rules.update(finding.rule for finding in compared.findings if finding.cure is not None)
+                    differ += bool(compared.changes)
+                    if compared.changes and not given.quiet:
+                        for line in _diff(name, compared, given.unified, paint):
+                            print(line)
+                tally.files += 1
             except CleantextError as error:
-                tally.fail(error, source.size)
-                continue
-            tally.files += 1
-            tally.rules.update(finding.rule for finding in compared.findings if finding.cure is not None)
-            changed += bool(compared.changes)
-            if compared.changes and not given.quiet:
-                for line in _diff(source.path, compared, given.unified, paint):
-                    print(line)
-            tally.progress.advance(source.size)
+                tally.fail(error, 0 if is_table(source) else source.size)
+            changed += bool(differ)
+            records += differ if is_table(source) else 0
     finally:
         tally.progress.close()
     terminal.flush()  # so that the summary comes last when both go to one place
-    tally.summary({"files": tally.files, "changed": changed})
-    return 1 if changed or tally.failed else 0
+    tally.summary({"files": tally.files, "changed": changed, **({"records changed": records} if records else {})})
+    return 1 if changed or tally.failed or tally.quarantined else 0
+
+
+def _compared(
+    given: argparse.Namespace, source: Source, chosen: Options, tally: Tally
+) -> Iterator[tuple[str, Compared]]:
+    """What a file, or each record of it, is called, and what it becomes. Raises CleantextError."""
+    from cleantext.corpus.compare import compare, compare_text
+
+    if not is_table(source):
+        yield source.path, compare(source, chosen)
+        tally.progress.advance(source.size)
+        return
+    for seen in view_given(given, compare_text, source, tally):
+        name = "" if seen.place.id is None else f" ({seen.place.id})"
+        yield f"{source.path}:{seen.place.line}{name}", seen.made
 
 
 def _is_colored(choice: str) -> bool:

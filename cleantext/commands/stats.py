@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from cleantext import terminal
 from cleantext.arguments import add_options, options
+from cleantext.commands.columns import add_columns, is_table, view_given
 from cleantext.commands.inputs import add_inputs, gather_given
 from cleantext.commands.tally import Tally
+from cleantext.corpus.read import Gathered
 from cleantext.errors import CleantextError
 from cleantext.terminal import percent, printable
 
 if TYPE_CHECKING:
+    from cleantext.corpus.read import Source
     from cleantext.corpus.stats import Stats
+    from cleantext.options import Options
 
 _COLUMNS = ("places", "files", "reported", "removed", "changed", "added")
 
@@ -30,6 +34,7 @@ def add(commands: Any) -> None:
     )
     add_inputs(command)
     command.add_argument("--json", action="store_true", help="one JSON object, for programs")
+    add_columns(command)
     add_options(command)
 
 
@@ -41,40 +46,56 @@ def run(given: argparse.Namespace) -> int:
     chosen = options(given)
     written = [path for path in dict.fromkeys(given.paths) if is_output(path)]
     given.paths = [path for path in given.paths if path not in written]
-    gathered = gather_given(given)
+    gathered = gather_given(given, records=True) if given.paths else Gathered((), 0, ())
     tally = Tally(gathered, quiet=False, encoding=given.told.get("encoding"))
     stats = Stats()
     try:
         for root in written:
             _read(root, stats, tally)
-        _clean(gathered.sources, chosen, stats, tally)
+        _clean(given, gathered.sources, (chosen, stats), tally)
     finally:
         tally.progress.close()
     rest = {"empty": tally.empty, "skipped": tally.skipped, "failed": tally.failed}
+    rest |= {"quarantined": tally.quarantined} if tally.quarantined else {}
     if given.json:
         print(json.dumps({**stats.record(), **rest, "from_logs": written}))
     else:
         print("\n\n".join(filter(None, _tables(stats.record(), rest))))
-    return 1 if tally.failed else 0
+    return 1 if tally.failed or tally.quarantined else 0
 
 
-def _clean(sources: Sequence[Any], chosen: Any, stats: Stats, tally: Tally) -> None:
+def _clean(given: argparse.Namespace, sources: Sequence[Source], into: tuple[Options, Stats], tally: Tally) -> None:
     from cleantext.corpus.stats import of_source
 
+    chosen, stats = into
     for source in sources:
         if tally.skips_empty(source):
             continue
         try:
+            if is_table(source):
+                stats.add_file(_records(given, source, tally), source.size)
+                continue
             stats.add(of_source(source, chosen))
         except CleantextError as error:
-            tally.fail(error, source.size)
+            tally.fail(error, 0 if is_table(source) else source.size)
             continue
         tally.progress.advance(source.size)
+
+
+def _records(given: argparse.Namespace, source: Source, tally: Tally) -> Stats:
+    """The figures of one file of records. Raises CleantextError."""
+    from cleantext.corpus.stats import Stats, of_text
+
+    stats = Stats()
+    for seen in view_given(given, of_text, source, tally):
+        stats.add_record(seen.made)
+    return stats
 
 
 def _read(root: str, stats: Stats, tally: Tally) -> None:
     """What a run has logged in an output folder."""
     from cleantext.corpus.recorded import broken_off, outputs, recorded
+    from cleantext.corpus.records.logged import tables
     from cleantext.corpus.stats import of_log
 
     tally.progress.say(f"{root}: was written by clean; its logs are read, and nothing is cleaned again")
@@ -82,7 +103,10 @@ def _read(root: str, stats: Stats, tally: Tally) -> None:
         tally.progress.say(notice)
     try:
         manifest = outputs(root)
-        for each in recorded(root):
+        texts = list(recorded(root))
+        for path in tables(root, {each.source for each in texts}):
+            tally.fail(f"{path}: is a file of records, of which {root} has no figures; give it itself")
+        for each in texts:
             try:
                 stats.add(of_log(each, manifest.get((each.source, each.digest), ())))
             except CleantextError as error:
@@ -92,7 +116,9 @@ def _read(root: str, stats: Stats, tally: Tally) -> None:
 
 
 def _tables(record: dict[str, Any], rest: dict[str, int]) -> list[str]:
-    counts = {name: record[name] for name in ("files", "bytes", "characters")}
+    counts = {
+        name: record[name] for name in ("files", "records", "bytes", "characters") if record[name] or name != "records"
+    }
     counts |= {"cleaned": record["cleaned_characters"], "speeches": record["speeches"]}
     counts |= {f"  {printable(kind)}": number for kind, number in record["kinds"].items()}
     counts |= {"outside speeches": record["outside_characters"]}

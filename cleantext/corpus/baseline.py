@@ -1,12 +1,15 @@
-"""What is known already: how often each rule found something in each file, so that only what is new is told.
+"""What is known already: what each rule found in each file, so that only what is new is told.
 
-A baseline is a JSON file to keep under version control: sorted, a line a rule, its paths relative to its own folder.
-Counts, and not places: text that moves within its file is not new.
+A baseline is a JSON file to keep under version control: sorted, a line a finding, its paths relative to its own folder.
+A finding is known by its file, its rule and the hash of the text that was found, and how often there is such a one; not
+by its place: text that moves within its file is not new. Behind the hash stands the text, for people. Baselines of
+version 1 hold no texts, only how much of each rule there is; they are read as what they are.
 """
 
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 from collections import Counter
@@ -15,10 +18,14 @@ from contextlib import suppress
 from typing import Any
 
 from cleantext.corpus.disk import append, remove
-from cleantext.errors import CleantextError
+from cleantext.errors import CleantextError, UsageError
+from cleantext.finding import Finding
+from cleantext.terminal import printable, shortened
 
-_VERSION = 1
-Counts = Mapping[str, Mapping[str, int]]  # by path as the file has it, and rule
+_VERSION, _COUNTS_ONLY = 2, 1
+_SIZE = 6  # bytes of a hash
+_ANY = ""  # the hash of whatever was found, in a baseline that only counts
+Counts = Mapping[str, Counter[tuple[str, str]]]  # by path as the file has it: how many of each rule and hash
 
 
 class Baseline:
@@ -27,21 +34,24 @@ class Baseline:
     def __init__(self, path: str, counts: Counts) -> None:
         self._path = path
         self._counts = counts
-        self._left: dict[str, Counter[str]] = {}
+        self._left: dict[str, Counter[tuple[str, str]]] = {}
         self.known = 0  # findings that it holds, of the files that were asked for
 
-    def fresh(self, path: str, rules: Iterable[str]) -> list[bool]:
-        """For each finding of a file, by its rule and in order: whether it is beyond the number that is known.
+    def fresh(self, path: str, findings: Iterable[Finding]) -> list[bool]:
+        """For each finding of a file, in order: whether it is not known, or beyond the number that is.
 
-        Counts do not tell which ones are new: those that come last are taken for it. A file may come in parts.
+        Of the same text found several times those that come last are taken for new. A file may come in parts.
         """
         key = _key(self._path, path)
-        left = self._left.setdefault(key, Counter(self._counts.get(key, {})))
+        left = self._left.setdefault(key, Counter(self._counts.get(key)))
         told = []
-        for rule in rules:
-            told.append(left[rule] <= 0)
-            left[rule] -= not told[-1]
-            self.known += not told[-1]
+        for finding in findings:
+            names = ((finding.rule, _hash(finding.found)), (finding.rule, _ANY))
+            name = next((name for name in names if left[name] > 0), None)
+            told.append(name is None)
+            if name is not None:
+                left[name] -= 1
+                self.known += 1
         return told
 
     def gone(self) -> int:
@@ -56,12 +66,12 @@ def read(path: str) -> Baseline:
             record = json.loads(file.read())
         counts = _checked(record)
     except FileNotFoundError as error:
-        raise CleantextError(f"{path}: does not exist; make it with --write-baseline {path}") from error
+        raise UsageError(f"{path}: does not exist; make it with --write-baseline {path}") from error
     except OSError as error:
-        raise CleantextError(f"{path}: cannot be read ({error.strerror or error}); check the path") from error
+        raise UsageError(f"{path}: cannot be read ({error.strerror or error}); check the path") from error
     except (ValueError, RecursionError) as error:
         reason = " ".join(f"{error}".split())[:150]
-        raise CleantextError(
+        raise UsageError(
             f"{path}: is no baseline of cleantext ({reason}); write it again with --write-baseline"
         ) from error
     return Baseline(path, counts)
@@ -71,13 +81,22 @@ def _checked(record: Any) -> Counts:
     """Raises ValueError."""
     if not isinstance(record, dict) or not isinstance(record.get("files"), dict):
         raise ValueError("it has no files")
-    if record.get("version") != _VERSION:
-        raise ValueError(f"its version is {record.get('version')!r}, not {_VERSION}")
+    version = record.get("version")
+    if version not in (_VERSION, _COUNTS_ONLY):
+        raise ValueError(f"its version is {version!r}, not {_VERSION}")
+    counts: dict[str, Counter[tuple[str, str]]] = {}
     for path, rules in record["files"].items():
-        counts = rules.values() if isinstance(rules, dict) else [None]
-        if not all(type(count) is int and count >= 0 for count in counts):
-            raise ValueError(f"{path!r} has no counts")
-    return record["files"]  # type: ignore[no-any-return]
+        found = counts[path] = Counter()
+        for rule, texts in (rules if isinstance(rules, dict) else {"": None}).items():
+            for text, count in ({_ANY: texts} if version == _COUNTS_ONLY else _items(texts)).items():
+                if type(count) is not int or count < 0:
+                    raise ValueError(f"{path!r} has no counts")
+                found[rule, text.partition(" ")[0]] += count
+    return counts
+
+
+def _items(texts: Any) -> dict[str, Any]:
+    return texts if isinstance(texts, dict) else {"": None}
 
 
 class Writer:
@@ -86,27 +105,27 @@ class Writer:
     def __init__(self, path: str) -> None:
         """Raises CleantextError when it could not be written later: the work is not done for nothing."""
         self.path = path
-        self._files: dict[str, Counter[str]] = {}
+        self._files: dict[str, dict[str, Counter[str]]] = {}  # by path and rule
         folder = os.path.dirname(os.path.realpath(path))
         if not os.path.isdir(folder):
-            raise CleantextError(f"{path}: {folder} is no folder; make it, or choose another --write-baseline")
+            raise UsageError(f"{path}: {folder} is no folder; make it, or choose another --write-baseline")
         if os.path.exists(path) and not os.path.isfile(path):
-            raise CleantextError(f"{path}: is no regular file; choose another --write-baseline")
+            raise UsageError(f"{path}: is no regular file; choose another --write-baseline")
         with suppress(CleantextError):
             read(path)
             return
         if os.path.isfile(path) and os.path.getsize(path):
-            raise CleantextError(f"{path}: is there, and no baseline; remove it, or choose another --write-baseline")
+            raise UsageError(f"{path}: is there, and no baseline; remove it, or choose another --write-baseline")
 
-    def add(self, path: str, rules: Iterable[str]) -> None:
-        """Count the findings of a file, or of a part of one, by their rules."""
-        counts = Counter(rules)
-        if counts:
-            self._files.setdefault(_key(self.path, path), Counter()).update(counts)
+    def add(self, path: str, findings: Iterable[Finding]) -> None:
+        """Count the findings of a file, or of a part of one."""
+        for finding in findings:
+            rules = self._files.setdefault(_key(self.path, path), {})
+            rules.setdefault(finding.rule, Counter())[_text(finding.found)] += 1
 
     def total(self) -> int:
         """How many findings it holds."""
-        return sum(sum(counts.values()) for counts in self._files.values())
+        return sum(texts.total() for rules in self._files.values() for texts in rules.values())
 
     def write(self) -> None:
         """All of it, or nothing and a CleantextError."""
@@ -135,3 +154,12 @@ def _key(baseline: str, path: str) -> str:
     except ValueError:  # on another drive
         relative = os.path.abspath(path)
     return relative.replace(os.sep, "/")
+
+
+def _hash(found: str) -> str:
+    return hashlib.blake2b(found.encode("utf-8", "surrogatepass"), digest_size=_SIZE).hexdigest()
+
+
+def _text(found: str) -> str:
+    """What a finding is known by, and behind it what people can read."""
+    return f"{_hash(found)} {printable(shortened(found))}"

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cleantext import chain
+from cleantext.chain import Cleaned
 from cleantext.corpus.check import OUTSIDE, broken
 from cleantext.corpus.read import Source, for_source, load
 from cleantext.finding import Finding, steps
@@ -61,11 +62,19 @@ def compare(source: Source, options: Options) -> Compared:
     data = load(source, options)
     try:
         cleaned = chain.clean(data, options)
-        before = cleaned.decoded.text if cleaned.decoded else cleaned.text
-        found = tuple(finding for finding in cleaned.findings if finding.rule != OUTSIDE)
-        return Compared(before, cleaned.text, changes(before, cleaned.text, found), found)
+        return _compared(cleaned.decoded.text if cleaned.decoded else cleaned.text, cleaned)
     except Exception as error:
         raise broken(source, error) from error
+
+
+def compare_text(text: str, options: Options) -> Compared:
+    """The same of a text, as a record holds it."""
+    return _compared(text, chain.clean(text, options))
+
+
+def _compared(before: str, cleaned: Cleaned) -> Compared:
+    found = tuple(finding for finding in cleaned.findings if finding.rule != OUTSIDE)
+    return Compared(before, cleaned.text, changes(before, cleaned.text, found), found)
 
 
 def changes(before: str, after: str, findings: Iterable[Finding]) -> tuple[Change, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from cleantext import chain
@@ -23,9 +24,18 @@ class Cuts(NamedTuple):
 
     def record(self) -> dict[str, Any]:
         """The same as data, without the text."""
-        names = ("index", "title", *_STATED, "kind", "confidence", "evidence", "source_start", "source_end")
-        speeches = [{name: getattr(speech, name) for name in names} for speech in self.speeches]
-        return {**named(self.source.path), "speeches": speeches}
+        return {**named(self.source.path), "speeches": speech_records(self.speeches)}
+
+
+def speech_records(speeches: Iterable[Speech]) -> list[dict[str, Any]]:
+    """Speeches as data, without their texts."""
+    names = ("index", "title", *_STATED, "kind", "confidence", "evidence", "source_start", "source_end")
+    return [{name: getattr(speech, name) for name in names} for speech in speeches]
+
+
+def speeches_of(text: str, options: Options) -> tuple[Speech, ...]:
+    """The speeches of a text, as a record holds it; cleaned first, as everywhere."""
+    return chain.clean(text, options).speeches
 
 
 def cuts_of(source: Source, options: Options) -> Cuts:

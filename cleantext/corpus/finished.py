@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from cleantext.corpus import logs
 
-_FILE, _ROWS = b'{"record":"source"', (b'{"record":"row"', b'{"record":"lines"')
+_FILE, _TABLE = b'{"record":"source"', b'{"record":"table"'
+_ROWS = b'{"record":"row"', b'{"record":"lines"', _TABLE
 _SOURCE = re.compile(rb'"source":("(?:[^"\\]|\\.)*")(?:,"source_bytes":"([0-9a-f]*)")?')
 
 
@@ -70,6 +71,11 @@ def _from_findings(root: str, run: str) -> tuple[dict[str, Finished], dict[str, 
         at += len(raw)
         if path in rows:
             rows[path] = rows[path][0], at
+            if raw.startswith(_TABLE):  # its last line; its speeches are files, each with a line in the manifest
+                with suppress(ValueError):
+                    record = logs.record_of(raw)
+                    if record.get("run") == run:
+                        found[path] = Finished(f"{record.get('source_sha256')}", record, [], rows[path])
         elif path:
             found[path] = found[path]._replace(findings=(found[path].findings[0], at))
     return found, rows

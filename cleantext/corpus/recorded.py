@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, NamedTuple
 from cleantext.corpus.logs import FINDINGS, MANIFEST, PART, path_of, record_of
 from cleantext.corpus.read import explain
 from cleantext.decoding import Decoded, Segment
-from cleantext.errors import CleantextError
+from cleantext.errors import CleantextError, UsageError
 from cleantext.finding import Finding
 
 # Only these lines are parsed while a log is walked; a log may have a hundred findings for one of them.
@@ -40,13 +40,15 @@ class Recorded(NamedTuple):
 class Output(NamedTuple):
     """A line of the manifest: the file, its SHA-256, where its text begins in the cleaned text, what kind it is.
 
-    number: of the record in the file, from 1; 0 where the file is the text.
+    characters: of the speech, which in a file of its own may have a line end behind it. number: of the record in the
+    file, from 1; 0 where the file is the text.
     """
 
     name: str
     digest: str
     start: int
     kind: str
+    characters: int = 0
     number: int = 0
 
 
@@ -78,10 +80,10 @@ def broken_off(root: str) -> list[str]:
 
 
 def recorded(root: str) -> Iterator[Recorded]:
-    """The sources of an output folder, each once. Raises CleantextError when it is none, or cannot be read."""
+    """The sources of an output folder, each once. Raises CleantextError: it is none, or cannot be read."""
     if not is_output(root):
         where = "does not exist" if not os.path.lexists(root) else f"holds no {MANIFEST} and {FINDINGS}"
-        raise CleantextError(f"{root}: {where}; give a folder that cleantext clean has written with --out")
+        raise UsageError(f"{root}: {where}; give a folder that cleantext clean has written with --out")
     seen: set[str] = set()
     for path, offset, raw in lines_of(root, FINDINGS):
         if not _SOURCE.match(raw):
@@ -107,8 +109,14 @@ def outputs(root: str) -> dict[tuple[str, str], list[Output]]:
             record = record_of(raw)
             key = path_of(record), f"{record['source_sha256']}"
             start, kind = _number(record["start"]), f"{record.get('kind', '')}"
-            number = _number(record.get("output_line", 0))
-            output = Output(f"{record['output']}", f"{record['output_sha256']}", start, kind, number)
+            output = Output(
+                f"{record['output']}",
+                f"{record['output_sha256']}",
+                start,
+                kind,
+                _number(record["characters"]),
+                _number(record.get("output_line", 0)),
+            )
         except (ValueError, KeyError, TypeError):
             continue  # then a source lacks it, and says so
         found.setdefault(key, []).append(output)

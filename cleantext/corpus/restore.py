@@ -20,7 +20,7 @@ from cleantext.corpus.logs import MANIFEST
 from cleantext.corpus.read import explain
 from cleantext.corpus.recorded import Log, Output, Recorded, log_of
 from cleantext.corpus.written import AGAIN, Written, is_plain
-from cleantext.errors import CleantextError
+from cleantext.errors import CleantextError, UsageError
 from cleantext.finding import rewind
 
 
@@ -80,12 +80,12 @@ class Target:
     def __init__(self, folder: str, barred: str, force: bool = False) -> None:
         """barred: the output folder, which is not written into. Raises CleantextError."""
         if os.path.lexists(folder) and not os.path.isdir(folder):
-            raise CleantextError(f"{folder}: is a file, the sources need a folder; choose another --to")
+            raise UsageError(f"{folder}: is a file, the sources need a folder; choose another --to")
         self._folder = folder
         self._barred = os.path.realpath(barred)
         self._force = force
         if _is_within(os.path.realpath(folder), self._barred):
-            raise CleantextError(f"{folder}: is in the output folder itself; choose another --to")
+            raise UsageError(f"{folder}: is in the output folder itself; choose another --to")
 
     def put(self, place: Place, data: bytes) -> bool:
         """Write one source. False when it is there already, the same. Raises CleantextError."""

@@ -28,9 +28,11 @@ from cleantext.finding import Finding
 from cleantext.log import info
 from cleantext.options import Options
 from cleantext.overrides import Override, merged
+from cleantext.patterns import lazy
 from cleantext.speeches import Speech
 
 _STATED = ("heading", "salutation", "speaker", "date", "place")  # of these only what the text states
+_LINE_END = lazy(r"[^\S\r\n]*(\r\n|\n|\r)")
 
 
 class Result(NamedTuple):
@@ -104,7 +106,10 @@ def _made(task: Task, data: bytes, chosen: tuple[Options, How, str]) -> Made:
         cleaned = chain.clean(data, options)
         speeches, findings = _parts(cleaned, how.split and options.junk)
         records = _Records(source, data, cleaned, findings)
-        files = [(output_name(target, speech, how.titles), speech.text.encode()) for speech in speeches]
+        files = [
+            (output_name(target, speech, how.titles), (speech.text + line_end(cleaned.text, speech)).encode())
+            for speech in speeches
+        ]
         lines = [records.speech(*each) for each in zip(speeches, files, strict=True)]
         outside = sum(len(f.found) for f in findings if f.rule == OUTSIDE)
         about = {
@@ -210,6 +215,18 @@ class _Records:
     def findings(self) -> Iterator[dict[str, Any]]:
         for finding in self._found:
             yield {"record": "finding", **self._name, **finding._asdict()}
+
+
+def line_end(text: str, speech: Speech) -> str:
+    """What a speech's file ends with, behind the speech: the line end that the cleaned text has there.
+
+    Files of text end with one. Only where the source itself ends without, the file does too: what is undamaged comes
+    out byte for byte.
+    """
+    if speech.text.endswith(("\n", "\r")) or speech.end >= len(text):
+        return ""
+    match = _LINE_END.match(text, speech.end)
+    return match[1] if match else "\n"
 
 
 def gaps(text: str, speeches: Iterable[Speech], findings: Iterable[Finding]) -> list[tuple[int, str]]:

@@ -13,7 +13,7 @@ from cleantext.corpus.packed import Packed, kinds
 from cleantext.corpus.read import LIMIT, Gathered, Source, explain
 from cleantext.corpus.records import is_records
 from cleantext.corpus.which import Which
-from cleantext.errors import CleantextError
+from cleantext.errors import CleantextError, UsageError
 
 _LIST = ("diff", "--cached", "--raw", "--abbrev", "--no-renames", "--no-relative", "--diff-filter=AMT", "-z")
 _CHANGED = ("diff", "--name-only", "--no-renames", "--no-relative", "-z")
@@ -72,7 +72,7 @@ def _names(told: bytes) -> list[str]:
 
 
 def _git(*arguments: str) -> bytes:
-    """What git says. Raises CleantextError."""
+    """What git says. Raises CleantextError, UsageError outside of a repository."""
     command = ["git", "--literal-pathspecs", *arguments]
     try:
         done = subprocess.run(command, capture_output=True, check=False)
@@ -80,5 +80,5 @@ def _git(*arguments: str) -> bytes:
         raise CleantextError(f"--staged: git cannot be started ({error.strerror or error}); install it") from error
     if done.returncode:
         said = done.stderr.decode("utf-8", "backslashreplace").strip().splitlines() or ["it gives no reason"]
-        raise CleantextError(f"--staged: git fails ({said[0][:200]}); run it in a git repository")
+        raise UsageError(f"--staged: git fails ({said[0][:200]}); run it in a git repository")
     return done.stdout

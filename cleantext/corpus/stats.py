@@ -61,6 +61,7 @@ class Stats:
     """The figures of all documents that were added. outside: characters in no speech."""
 
     files: int = 0
+    records: int = 0
     bytes: int = 0
     characters: int = 0
     outside: int = 0
@@ -72,6 +73,30 @@ class Stats:
         """Take one document in."""
         self.files += 1
         self.bytes += document.size
+        self._count(document)
+        for rule in {finding.rule for finding in document.findings if finding.rule != OUTSIDE}:
+            self.rules[rule].files += 1
+
+    def add_record(self, document: Document) -> None:
+        """Take in one record of a file, which is a ``Stats`` of its own until it is whole: then ``add_file``."""
+        self.records += 1
+        self._count(document)
+
+    def add_file(self, records: Stats, size: int) -> None:
+        """Take in the records of a file of so many bytes."""
+        self.files += 1
+        self.records += records.records
+        self.bytes += size
+        self.characters += records.characters
+        self.outside += records.outside
+        self.kinds.update(records.kinds)
+        for rule, found in records.rules.items():
+            mine = self.rules.setdefault(rule, Rule())
+            for name, number in asdict(found).items():
+                setattr(mine, name, getattr(mine, name) + number)
+            mine.files += 1
+
+    def _count(self, document: Document) -> None:
         self.characters += document.characters
         for part in document.parts:
             files, size = self.codecs.get(part.codec, (0, 0))
@@ -81,8 +106,6 @@ class Stats:
         self.outside += sum(len(each.found) for each in document.findings if each.rule == OUTSIDE)
         for finding in found:
             self.rules.setdefault(finding.rule, Rule()).count(finding)
-        for rule in {finding.rule for finding in found}:
-            self.rules[rule].files += 1
 
     def cleaned(self) -> int:
         """The characters of the cleaned text."""
@@ -90,9 +113,10 @@ class Stats:
 
     def record(self) -> dict[str, Any]:
         """The same as data; what there is most of comes first."""
-        whole = max(1, self.bytes)
+        whole = max(1, sum(size for _, size in self.codecs.values()))  # of records nobody asks for the codec
         return {
             "files": self.files,
+            "records": self.records,
             "bytes": self.bytes,
             "characters": self.characters,
             "cleaned_characters": self.cleaned(),
@@ -124,6 +148,12 @@ def of_source(source: Source, options: Options) -> Document:
         return Document(len(data), len(decoded.text), described(source, decoded).parts, cleaned.findings, kinds)
     except Exception as error:
         raise broken(source, error) from error
+
+
+def of_text(text: str, options: Options) -> Document:
+    """The same of a text, as a record holds it."""
+    cleaned = chain.clean(text, options)
+    return Document(0, len(text), (), cleaned.findings, [speech.kind for speech in cleaned.speeches])
 
 
 def of_log(each: Recorded, outputs: Sequence[Output]) -> Document:

@@ -17,7 +17,7 @@ from cleantext.corpus.finished import Finished, finished, read
 from cleantext.corpus.grow import Growing
 from cleantext.corpus.interrupts import held_back
 from cleantext.corpus.lock import Lock
-from cleantext.errors import CleantextError
+from cleantext.errors import CleantextError, UsageError
 from cleantext.patterns import lazy
 
 _OURS = lazy(r"^\.\d+-\d+\.cleantext-tmp$")
@@ -42,7 +42,7 @@ class Store:
     def __init__(self, root: str, force: bool = False) -> None:
         """Look at the folder and change nothing. Raises CleantextError when it is not ours to write in."""
         if os.path.lexists(root) and not os.path.isdir(root):
-            raise CleantextError(f"{root}: is a file, the output needs a folder; choose another --out")
+            raise UsageError(f"{root}: is a file, the output needs a folder; choose another --out")
         self.root = root
         self._real = os.path.realpath(root)
         self._force = force
@@ -61,7 +61,7 @@ class Store:
         others = () if self._force else (path for path in folders.files(self.root) if not self._is_ours(path))
         first = next(iter(others), None)
         if first is not None:
-            raise CleantextError(
+            raise UsageError(
                 f"{self.root}: already holds files that are not an earlier output ({first}, for one); choose another "
                 "--out, or write among them with --force (those of the same name are replaced)"
             )
@@ -83,9 +83,7 @@ class Store:
         self._sources = frozenset(map(os.path.realpath, sources))
         for path in map(self._at, logs.NAMES):
             if os.path.realpath(path) in self._sources:
-                raise CleantextError(
-                    f"{path}: is a source and would be replaced; leave it out, or choose another --out"
-                )
+                raise UsageError(f"{path}: is a source and would be replaced; leave it out, or choose another --out")
         try:
             folders.make(self.root)
             self._lock = Lock(self.root)

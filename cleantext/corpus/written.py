@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cleantext.corpus.part_files import Texts
 
 AGAIN = "clean it again if you have it"
+_LINE_ENDS = "", "\n", "\r\n", "\r"  # what may stand behind a speech in its file
 
 
 class Written:
@@ -60,9 +61,12 @@ class Written:
         if hashlib.sha256(data).hexdigest() != output.digest:
             raise edited(path, source)
         try:
-            return data.decode()
+            text = data.decode()
         except UnicodeDecodeError as error:
             raise not_ours(path) from error
+        if text[output.characters :] not in _LINE_ENDS:
+            raise not_ours(path)
+        return text[: output.characters]
 
     def _record(self, output: Output, source: str) -> str:
         path = self.path(output, source)

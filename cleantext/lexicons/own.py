@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from cleantext.errors import CleantextError
+from cleantext.errors import UsageError
 from cleantext.lexicons import compiled, source
 from cleantext.lines import BLANK
 
@@ -75,7 +75,7 @@ def _entries(path: str) -> Iterator[Entry]:
         if heading and heading[1].isascii():
             section = heading[1]
             if section not in SECTIONS:
-                raise CleantextError(f"{path}:{number}: [{section}] is no heading; use {', '.join(_HEADINGS)}")
+                raise UsageError(f"{path}:{number}: [{section}] is no heading; use {', '.join(_HEADINGS)}")
             continue
         _check(entry, f"{path}:{number}")
         yield Entry(Path(path).stem, section, entry)
@@ -89,9 +89,9 @@ def _check(entry: str, place: str) -> None:
         pattern = _one(entry)
     except re.error:
         hint = r"close every ( and [, or write \( for the mark itself"
-        raise CleantextError(f"{place}: {entry!r} cannot be understood; {hint}") from None
+        raise UsageError(f"{place}: {entry!r} cannot be understood; {hint}") from None
     if pattern.fullmatch(""):
-        raise CleantextError(f"{place}: {entry!r} would match everywhere; leave a word in it that must be there")
+        raise UsageError(f"{place}: {entry!r} would match everywhere; leave a word in it that must be there")
 
 
 def _read(path: str) -> str:
@@ -99,10 +99,10 @@ def _read(path: str) -> str:
         with open(path, "rb") as file:
             data = file.read(_LARGEST + 1)
         if len(data) > _LARGEST:
-            raise CleantextError(f"{path}: has more than {_LARGEST >> 20} MB; give a list of phrases, one a line")
+            raise UsageError(f"{path}: has more than {_LARGEST >> 20} MB; give a list of phrases, one a line")
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise CleantextError(f"{path}: is not UTF-8 (byte {error.start}); save the list as UTF-8") from error
+        raise UsageError(f"{path}: is not UTF-8 (byte {error.start}); save the list as UTF-8") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise CleantextError(f"{path}: the list cannot be read ({reason}); check the path of --lexicon") from error
+        raise UsageError(f"{path}: the list cannot be read ({reason}); check the path of --lexicon") from error

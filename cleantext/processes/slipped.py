@@ -6,9 +6,11 @@ ASCII byte or the end of the line. ``stripslashes`` is such an accident: the byt
 
 from __future__ import annotations
 
+from functools import cache
+
 from cleantext.language import FOLD, SCALE
-from cleantext.processes.codes import ANY_LEAD, ANY_TRAIL, Candidate, Codes, is_prose
-from cleantext.processes.hypothesis import Edit, State, leads_of
+from cleantext.processes.codes import ANY_LEAD, ANY_TRAIL, Candidate, Candidates, Codes, is_prose
+from cleantext.processes.hypothesis import Edit, Repaired, State, leads_of
 from cleantext.processes.lattice import Lattice
 
 _DELTA = 12 * SCALE
@@ -33,12 +35,20 @@ class Slipped(Lattice):
     def __init__(self, text: str, script: str, codes: Codes, eaten: bool) -> None:
         super().__init__(text, script, codes, _DELTA)
         self.eaten = eaten
+        self._known: dict[tuple[int, int], tuple[list[Repaired], int]] = {}
+
+    def repair(self, start: int, until: int = 0) -> tuple[list[Repaired], int]:
+        """As in ``Lattice``; the same search is made once."""
+        found = self._known.get((start, until))
+        if found is None:
+            found = self._known[start, until] = super().repair(start, until)
+        return found
 
     def _by_trail(self, trail: int, leads: frozenset[int]) -> list[Candidate]:
-        return [choice for choice in super()._by_trail(trail, leads) if is_prose(choice.char)]
+        return _prose_by_trail(self.candidates, trail, leads)
 
     def _by_lead(self, lead: int, trails: frozenset[int]) -> list[Candidate]:
-        return [choice for choice in super()._by_lead(lead, trails) if is_prose(choice.char)]
+        return _prose_by_lead(self.candidates, lead, trails)
 
     def _fall_out(self, state: State, at: int) -> None:
         c = self.text[at]
@@ -106,3 +116,13 @@ class Slipped(Lattice):
     def _end_of_line(self, state: State, at: int) -> None:
         if isinstance(state.pending, int):
             self._put_all(state, self._by_lead(state.pending, ANY_TRAIL), (at, at), None, _VANISHED)
+
+
+@cache
+def _prose_by_trail(candidates: Candidates, trail: int, leads: frozenset[int]) -> list[Candidate]:
+    return [choice for choice in candidates.by_trail(trail, leads) if is_prose(choice.char)]
+
+
+@cache
+def _prose_by_lead(candidates: Candidates, lead: int, trails: frozenset[int]) -> list[Candidate]:
+    return [choice for choice in candidates.by_lead(lead, trails) if is_prose(choice.char)]

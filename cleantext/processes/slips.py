@@ -41,18 +41,21 @@ def repairs(text: str, places: list[int]) -> list[Repaired]:
     """All repairs of a text that are worth it; places: where it has a sign of the damage."""
     if not _is_chinese(text[places[0] : places[0] + 200] + text[:200]):
         return []
-    slipped = _slipped(text, places, STRICT)
+    bad = _bad(text, places, STRICT)
+    searches = [Slipped(text + "\n", script_of(text), codes, eaten=False) for codes in _codecs(text)] if bad else []
+    slipped = list(_search(text, bad, searches, patient=False))
     if _was_stripped(text, places, slipped):
         # It is everywhere, then, also where there is no sign of it.
         return _eaten(text, _all_places(text), patient=True)
     if sum(repair.damage >= LEAST for repair in slipped) < _ENOUGH:
         return [repair for repair in slipped if repair.damage >= LEAST]
-    return [repair for repair in _slipped(text, places, LOOSE) if repair.damage >= AMONG_OTHERS]
+    found = _search(text, _bad(text, places, LOOSE), searches, patient=False)  # most of it is known by now
+    return [repair for repair in found if repair.damage >= AMONG_OTHERS]
 
 
 def _was_stripped(text: str, places: list[int], slipped: list[Repaired]) -> bool:
     """True where ``stripslashes`` explains the places better than single accidents do (``slipped``)."""
-    eaten = _eaten(text, [at for at in places if _reads_badly(text, at, EATEN)], patient=False)
+    eaten = _eaten(text, _bad(text, places, EATEN), patient=False)
     return _gain(text, eaten, 1) >= max(LEAST, _gain(text, slipped, 7))
 
 
@@ -96,11 +99,8 @@ def _costs(text: str) -> list[int]:
     return [step(folded[i - 2 : i], folded[i]) for i in range(2, len(folded))]
 
 
-def _slipped(text: str, places: list[int], bounds: Bounds) -> list[Repaired]:
-    """Where single bytes were lost or added."""
-    bad = [at for at in places if _reads_badly(text, at, bounds)]
-    searches = [Slipped(text + "\n", script_of(text), codes, eaten=False) for codes in _codecs(text)] if bad else []
-    return list(_search(text, bad, searches, patient=False))
+def _bad(text: str, places: list[int], bounds: Bounds) -> list[int]:
+    return [at for at in places if _reads_badly(text, at, bounds)]
 
 
 def _codecs(text: str) -> tuple[Codes, ...]:

@@ -18,6 +18,10 @@ from cleantext.errors import CleantextError
 _MARK = b"\xef\xbb\xbf"
 
 
+class _Lost(CleantextError):
+    """A line was too long to be read, and is nowhere but in the source."""
+
+
 def write_again(written: Written, each: Tabled, file: Growing) -> None:
     """Write the source into ``file``; it is what it was, or a CleantextError is raised."""
     path = written.checked(each.output, each.source.source)
@@ -30,6 +34,8 @@ def write_again(written: Written, each: Tabled, file: Growing) -> None:
             for block in _blocks(path, each):
                 file.write(block)
             digest = file.digest()
+    except _Lost:
+        raise
     except CleantextError as error:
         if error.__cause__ is not None:  # the disk, or an output
             raise
@@ -44,6 +50,11 @@ def _blocks(path: str, each: Tabled) -> Iterator[bytes]:
     column = f"{each.about['text_column']}"
     left = (line for some in batches(path) for line in some.data.split(b"\n") if line)
     for number, batch in enumerate(batches_of(each.source)):
+        if batch.layout.get("lost"):
+            raise _Lost(
+                f"{each.source.source}:{batch.layout['first']}: was too long to be read, and what it holds is in no "
+                "output: the file cannot be made again; keep the source"
+            )
         if not number and batch.layout.get("mark"):
             yield _MARK
         yield b"\n".join(_lines(batch, left, column)) + (b"" if batch.layout.get("open") else b"\n")

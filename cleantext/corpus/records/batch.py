@@ -52,6 +52,7 @@ class Done:
     unread: int = 0  # of the bad, those without a text
     columns: tuple[str, ...] = ()
     found: list[tuple[int, int, Finding]] = field(default_factory=list)  # line, column
+    seen: list[Any] = field(default_factory=list)  # of ``look.Seen``
     records: int = 0
     changed: int = 0
     speeches: int = 0
@@ -117,6 +118,9 @@ def clean_lines(plan: Plan, batch: Lines) -> Done:
     """Clean lines of JSON."""
     work = _Work(plan)
     layout = Layout(batch)
+    if batch.skipped:
+        work.refuse(Place(batch.first), Bad(batch.skipped.reason()), batch.skipped.record())
+        return work.end(layout)
     out: list[bytes] = []
     for number, raw in numbered(batch):
         if not raw or raw.isspace():
@@ -142,7 +146,7 @@ def _clean_line(work: _Work, layout: Layout, number: int, raw: bytes) -> list[by
     except Bad as error:
         work.done.unread += 1
         raise _Aside(place, error) from error
-    place = Place(number, _id(record, work.plan))
+    place = Place(number, id_of(record, work.plan))
     try:
         document = work.clean(text, place)
     except Bad as error:
@@ -186,7 +190,8 @@ def record_of(line: str, done: Done) -> dict[str, Any]:
     return record
 
 
-def _id(record: dict[str, Any], plan: Plan) -> Any:
+def id_of(record: dict[str, Any], plan: Plan) -> Any:
+    """What the id column says, None without one."""
     if not plan.columns.id:
         return None
     try:
@@ -220,6 +225,9 @@ def set_aside(plan: Plan, task: Lines | Rows, reason: str) -> Done:
         work.done.bad.append((task.first, reason))
         return work.end()
     layout = Layout(task)
+    if task.skipped:
+        work.refuse(Place(task.first), Bad(task.skipped.reason()), task.skipped.record())
+        return work.end(layout)
     layout.gone(task.first, task.data.removesuffix(b"\n"))
     if task.data.strip():
         work.refuse(Place(task.first), Bad(reason), shown(task.data))

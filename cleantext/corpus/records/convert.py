@@ -20,14 +20,14 @@ def from_lines(path: str, shown: str, file: Growing, compression: str) -> None:
     pa = arrow()
     try:
         schema = pa.schema([])
-        for records in _records(path):
+        for records in _records(path, shown):
             found = pa.Table.from_pylist(records, metadata=None).schema
             names = {key: None for record in records for key in record}  # from_pylist takes those of the first only
             if set(names) - set(found.names):
                 found = pa.Table.from_pylist([dict.fromkeys(names), *records]).schema
             schema = pa.unify_schemas([schema, found], promote_options="permissive")
         writer = Writer(file, schema, compression or "zst")
-        for records in _records(path):
+        for records in _records(path, shown):
             for batch in pa.Table.from_pylist(records, schema).to_batches():
                 writer.put(batch, False)
         writer.close()
@@ -36,8 +36,10 @@ def from_lines(path: str, shown: str, file: Growing, compression: str) -> None:
         raise CleantextError(f"{shown}: its columns fit into no table ({reason}); use --format jsonl") from error
 
 
-def _records(path: str) -> Iterator[list[dict[str, Any]]]:
+def _records(path: str, shown: str) -> Iterator[list[dict[str, Any]]]:
     for lines in batches(path):
+        if lines.skipped:  # an escape more, and a line that could be read is too long
+            raise CleantextError(f"{shown}: a line of what is made of it {lines.skipped.reason()}")
         yield [json.loads(line) for line in lines.data.splitlines() if line]
 
 

@@ -12,7 +12,7 @@ from cleantext.chain import Cleaned
 from cleantext.corpus.check import OUTSIDE
 from cleantext.corpus.names import named, output_name, safe_name
 from cleantext.corpus.records import Plan
-from cleantext.corpus.run import counted, gaps
+from cleantext.corpus.run import counted, gaps, line_end
 from cleantext.finding import Finding
 from cleantext.speeches import Speech
 
@@ -81,7 +81,7 @@ def files(document: Document, plan: Plan, place: Place) -> tuple[list[tuple[str,
     written: list[tuple[str, bytes]] = []
     lines: list[dict[str, Any]] = []
     for speech in document.speeches:
-        data = speech.text.encode()
+        data = (speech.text + line_end(document.cleaned.text, speech)).encode()
         written.append((output_name(_target(plan, place), speech, plan.columns.titles), data))
         low, high = speech.source_start, speech.source_end
         inside = (f.rule for f in document.findings if f.rule != OUTSIDE and low <= f.source_start < high)

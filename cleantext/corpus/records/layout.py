@@ -68,6 +68,7 @@ class Layout:
             "count": data.count(b"\n") + (not ended),
         }
         told = {"end": self._end.decode(), "mark": self._batch.mark, "open": not ended, "apart": self._apart}
+        told["lost"] = self._batch.skipped is not None  # a line too long to be read: nothing leads back to it
         return about | {name: value for name, value in told.items() if value}
 
 

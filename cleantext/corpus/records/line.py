@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
@@ -111,7 +112,7 @@ def with_text(line: str, path: tuple[str, ...], text: str, index: int = 0) -> st
     return f'{line[:-1].rstrip()}, "{INDEX}": {index}}}'
 
 
-def columns_of(line: str, path: tuple[str, ...], places: list[int]) -> list[int]:
+def columns_of(line: str, path: tuple[str, ...], places: Sequence[int]) -> list[int]:
     """The columns, from 1, at which characters of the text stand in its line."""
     start, end = literal(line, path)
     starts = [match.start() for match in _CHARACTER.finditer(line, start + 1, end - 1)]

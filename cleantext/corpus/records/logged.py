@@ -68,9 +68,7 @@ def tabled(root: str, texts: Collection[str] = ()) -> tuple[list[Tabled], list[s
         try:
             record = record_of(raw)
             source = path_of(record)
-            if (
-                source in found or source in texts or not ("format" in record or is_records(source))
-            ):  # as files, they are like texts
+            if source in found or source in texts or not _is_table(record, source):
                 continue
             if problem := _problem(record, source):
                 problems.setdefault(source, f"{source}: {problem}")
@@ -84,6 +82,27 @@ def tabled(root: str, texts: Collection[str] = ()) -> tuple[list[Tabled], list[s
             continue
         found[source] = Tabled(Recorded(log, offset, source, place, digest, size), output, record)
     return list(found.values()), list(problems.values())
+
+
+def tables(root: str, texts: Collection[str] = ()) -> list[str]:
+    """The sources that are files of records, whatever became of them. texts: as in ``tabled``.
+
+    Raises CleantextError.
+    """
+    found: dict[str, None] = {}
+    for _, _, raw in lines_of(root, MANIFEST):
+        try:
+            record = record_of(raw)
+            source = path_of(record)
+        except ValueError:
+            continue
+        if source not in texts and _is_table(record, source):
+            found[source] = None
+    return list(found)
+
+
+def _is_table(record: dict[str, Any], source: str) -> bool:
+    return "format" in record or is_records(source)  # as files, they are like texts in the manifest
 
 
 def _problem(record: dict[str, Any], source: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator
-from typing import IO, NamedTuple, Protocol
+from itertools import chain
+from typing import IO, Any, NamedTuple, Protocol
 
 from cleantext.corpus.read import explain
 from cleantext.corpus.records.packing import faults, kind, unpacked
@@ -12,20 +14,39 @@ from cleantext.errors import CleantextError
 
 BATCH = 2**20  # bytes; a worker has it back in a moment, and the way there and back costs little
 LONGEST = 64 * 2**20  # bytes of a line; a document takes up to ten times its size in memory while it is cleaned
+_SHOWN = 200  # bytes of a longer one that its record in a log begins with
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _MARK = b"\xef\xbb\xbf"
+
+
+class Skipped(NamedTuple):
+    """What is known of a line that is too long to be read. size: bytes. sha256: of them, in hex. begins: the first."""
+
+    size: int
+    sha256: str
+    begins: bytes
+
+    def reason(self) -> str:
+        """Why it was not read, and what can be done."""
+        return f"is longer than {LONGEST // 2**20} MiB; are there line ends in it? Split the document, or take it out"
+
+    def record(self) -> dict[str, Any]:
+        """What is left of it in a log."""
+        return {"bytes": self.size, "sha256": self.sha256, "begins": self.begins.decode("utf-8", "backslashreplace")}
 
 
 class Lines(NamedTuple):
     """Whole lines. first: the number of the first, from 1. end: how far into the file (as it is stored) they reach.
 
-    mark: a byte order mark stood before them, and is not in ``data``.
+    mark: a byte order mark stood before them, and is not in ``data``. skipped: for one line that is too long, which is
+    not in ``data``; then nothing else is.
     """
 
     first: int
     data: bytes
     end: int
     mark: bool = False
+    skipped: Skipped | None = None
 
 
 class Digest(Protocol):
@@ -63,29 +84,50 @@ def _batches(path: str, file: IO[bytes], stream: IO[bytes], how: tuple[int, Dige
     number, content = how
     held: list[bytes] = []  # the beginning of a line that the last block broke
     size = 0
-    first, mark = number == 1, False
+    mark = False
+    blocks = _blocks(stream, content)
+    if number == 1:
+        begin = next(blocks, b"")
+        mark = begin.startswith(_MARK)
+        blocks = chain((_begun(path, begin),), blocks)
+    for block in blocks:
+        end = block.find(b"\n")
+        if size + (len(block) if end < 0 else end) > LONGEST:  # wherever blocks begin, the same lines are too long
+            skipped, block = _skipped([*held, block], blocks)
+            yield Lines(number, b"", file.tell(), mark and number == 1, skipped)
+            number += 1
+            held, size = [], 0
+        at = block.rfind(b"\n") + 1
+        if at:
+            data = b"".join((*held, block[:at]))
+            yield Lines(number, data, file.tell(), mark and number == 1)
+            number += data.count(b"\n")
+            held, size = [], 0
+        held.append(block[at:])
+        size += len(block) - at
+    if last := b"".join(held):
+        yield Lines(number, last, file.tell(), mark and number == 1)
+
+
+def _blocks(stream: IO[bytes], content: Digest | None) -> Iterator[bytes]:
     while block := stream.read(BATCH):
         if content is not None:
             content.update(block)
-        if first:
-            first, mark = False, block.startswith(_MARK)
-            block = _begun(path, block)
-        at = block.rfind(b"\n") + 1
-        if not at:
-            held.append(block)
-            size += len(block)
-            if size > LONGEST:
-                raise CleantextError(
-                    f"{path}:{number}: is longer than {LONGEST // 2**20} MiB; are there line ends in it? Split the "
-                    "document, or take it out"
-                )
-            continue
-        data = b"".join((*held, block[:at]))
-        held, size = [block[at:]], len(block) - at
-        yield Lines(number, data, file.tell(), mark and number == 1)
-        number += data.count(b"\n")
-    if rest := b"".join(held):
-        yield Lines(number, rest, file.tell(), mark and number == 1)
+        yield block
+
+
+def _skipped(begun: list[bytes], blocks: Iterator[bytes]) -> tuple[Skipped, bytes]:
+    """A line that is too long, to its end: what is known of it, and what was read behind it."""
+    begins = b"".join(begun).partition(b"\n")[0][:_SHOWN]
+    digest, size = hashlib.sha256(), 0
+    rest = b""
+    for block in chain(begun, blocks):
+        line, end, rest = block.partition(b"\n")
+        digest.update(line)
+        size += len(line)
+        if end:
+            break
+    return Skipped(size, digest.hexdigest(), begins), rest
 
 
 def _begun(path: str, block: bytes) -> bytes:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from functools import partial
-from typing import Any, NamedTuple, Protocol, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from cleantext.corpus import disk
 from cleantext.corpus.check import broken
@@ -17,41 +17,35 @@ from cleantext.corpus.names import named
 from cleantext.corpus.read import Source, explain, for_source
 from cleantext.corpus.records import Columns, Plan, is_parquet
 from cleantext.corpus.records.batch import Done, Kept, Rows, clean_lines, clean_rows, set_aside
-from cleantext.corpus.records.look import check_lines, check_rows
+from cleantext.corpus.records.look import Seen, View, check_batch, view_batch
 from cleantext.corpus.records.names import form
 from cleantext.corpus.records.packing import kind
 from cleantext.corpus.records.reading import Lines, batches
 from cleantext.corpus.records.sinks import Rowed, sink_of
 from cleantext.corpus.records.table import Table, arrow
+from cleantext.corpus.records.told import Told, Watch
 from cleantext.corpus.run import counted, jsonl
 from cleantext.corpus.workers import Failure, in_order
 from cleantext.corpus.write import Store
 from cleantext.errors import CleantextError
 from cleantext.options import Options
 
-_SHOWN = 5  # bad records of a file that are told one by one
 T = TypeVar("T", Lines, Rows)
-
-
-class Watch(Protocol):
-    """Who is told of the progress."""
-
-    def say(self, text: str) -> None:
-        """A message."""
-
-    def advance(self, size: int) -> None:
-        """So many bytes more of the file are done."""
 
 
 @dataclass(slots=True)
 class Totals:
-    """What became of a file. aside: records that went to quarantine.jsonl. outside: characters outside speeches."""
+    """What became of a file. files: written at once. aside: records that went to quarantine.jsonl.
+
+    outside: characters outside speeches.
+    """
 
     records: int = 0
     changed: int = 0
     speeches: int = 0
     outside: int = 0
     aside: int = 0
+    files: int = 0
     rules: Counter[str] = field(default_factory=Counter)
 
     def add(self, done: Done) -> None:
@@ -61,6 +55,7 @@ class Totals:
         self.speeches += done.speeches
         self.outside += done.outside
         self.aside += len(done.bad)
+        self.files += len(done.files)
         self.rules.update(done.rules)
 
 
@@ -99,7 +94,7 @@ def clean_opened(source: Source, how: tuple[Plan, str], opened: Opened, store: A
     Raises CleantextError.
     """
     plan, run = how
-    told = _Told(source, watch, f"set aside in {opened.aside}", opened.goes_on)
+    told = Told(source, watch, f"set aside in {opened.aside}", opened.goes_on)
     table = opened.records if isinstance(opened.records, Table) else None
     totals = Totals()
     growing: list[Any] = []
@@ -117,11 +112,11 @@ def clean_opened(source: Source, how: tuple[Plan, str], opened: Opened, store: A
             quarantine.write(done.quarantine)
             totals.add(done)
         files = sink.end()
+        about = {**_about(plan, source, totals), "outputs": len(files), "run": run}
         back = _way_back(plan, source, sink, opened.content)
-        manifest = jsonl(
-            {**_manifest(plan, source, totals, each.digest(), made), **back, "outputs": len(files), "run": run}
-            for made, each in files
-        )
+        manifest = jsonl({**about, **back, "output": made, "output_sha256": each.digest()} for made, each in files)
+        if not files:  # the speeches have their lines; that the file is done stands in the log
+            findings.write(jsonl([{"record": "table", **about, "outputs": totals.files}]))
         store.put(files, manifest, findings, source.path, quarantine)
     except (CleantextError, ImportError):
         raise
@@ -152,7 +147,7 @@ def _plan(source: Source, how: tuple[Options, Columns], name: str) -> Plan:
     )
 
 
-def _manifest(plan: Plan, source: Source, totals: Totals, digest: str, name: str) -> dict[str, Any]:
+def _about(plan: Plan, source: Source, totals: Totals) -> dict[str, Any]:
     return {
         **named(source.path),
         "source_sha256": plan.digest,
@@ -163,8 +158,6 @@ def _manifest(plan: Plan, source: Source, totals: Totals, digest: str, name: str
         "speeches": totals.speeches,
         "quarantined": totals.aside,
         "findings": counted(totals.rules.elements()),
-        "output": name,
-        "output_sha256": digest,
     }
 
 
@@ -177,14 +170,31 @@ def _way_back(plan: Plan, source: Source, sink: Any, content: hashlib._Hash | No
 
 def check_records(source: Source, options: Options, columns: Columns, watch: Watch) -> Iterator[Done]:
     """Look through one file; ``found`` of each result has line, column and finding. Raises CleantextError."""
-    options = for_source(options, source)
-    plan = Plan(source.path, options, columns)
+    return _looked(check_batch, source, (options, columns), watch)
+
+
+def view_records(view: View, source: Source, how: tuple[Options, Columns], watch: Watch) -> Iterator[Seen | int]:
+    """What ``view`` makes of each text of one file, and the number of bad records where there are any.
+
+    Raises CleantextError.
+    """
+    for done in _looked(partial(view_batch, view=view), source, how, watch):
+        yield from done.seen
+        if done.bad:
+            yield len(done.bad)
+
+
+def _looked(
+    work: Callable[[Plan, Any], Done], source: Source, how: tuple[Options, Columns], watch: Watch
+) -> Iterator[Done]:
+    options, columns = how
+    plan = Plan(source.path, for_source(options, source), columns)
     if is_parquet(source.path):
         rows = _table(source.path, columns).rows(source.size, lambda piece: None)
-        results = _worked(check_rows, plan, rows)
+        results = _worked(work, plan, rows)
     else:
-        results = _lines(check_lines, plan)
-    return _Told(source, watch, "not looked through").through(results)
+        results = _lines(work, plan)
+    return Told(source, watch, "not looked through").through(results)
 
 
 def _lines(work: Callable[[Plan, Lines], Done], plan: Plan) -> Iterator[tuple[int, Done]]:
@@ -208,6 +218,8 @@ def _worked(work: Callable[[Plan, T], Done], plan: Plan, tasks: Iterator[T]) -> 
 
 def _singles(task: T) -> Iterator[T]:
     if isinstance(task, Lines):
+        if task.skipped:
+            yield task
         for number, line in enumerate(io.BytesIO(task.data), task.first):
             yield Lines(number, line, task.end, task.mark and number == task.first)
     else:
@@ -223,39 +235,3 @@ def _joined(parts: list[Done], is_table: bool) -> Done:
         for each in fields(Done):
             setattr(whole, each.name, getattr(whole, each.name) + getattr(part, each.name))
     return whole
-
-
-class _Told:
-    """Tells of the progress and of bad records; a file in which nothing fits is none of records."""
-
-    def __init__(self, source: Source, watch: Watch, fate: str, goes_on: bool = False) -> None:
-        self._source = source
-        self._watch = watch
-        self._fate = fate
-        self._seen = goes_on
-        self._bad = 0
-        self._done = 0
-
-    def through(self, results: Iterator[tuple[int, Done]]) -> Iterator[Done]:
-        """The results. Raises CleantextError when no record of the first batch can be used."""
-        seen = self._seen
-        for end, done in results:
-            if not seen and done.unread and done.unread == len(done.bad) and not done.records:
-                raise CleantextError(self._nothing(done))
-            seen = seen or bool(done.records)
-            for line, reason in done.bad:
-                self._bad += 1
-                if self._bad <= _SHOWN:
-                    self._watch.say(f"{self._source.path}:{line}: {reason}; {self._fate}")
-            yield done
-            self._watch.advance(min(end, self._source.size) - self._done)
-            self._done = min(end, self._source.size)
-        if self._bad > _SHOWN:
-            self._watch.say(f"{self._source.path}: {self._bad - _SHOWN} more records {self._fate}")
-        self._watch.advance(self._source.size - self._done)
-
-    def _nothing(self, done: Done) -> str:
-        line, reason = done.bad[0]
-        names = ", ".join(done.columns[:20])
-        advice = f"name another column with --text-column (it has {names})" if names else "leave it out"
-        return f"{self._source.path}:{line}: {reason}, nor is any other record of use; {advice}"
