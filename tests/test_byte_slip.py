@@ -17,6 +17,8 @@ from cleantext import Options, clean
 from cleantext.chain import _UNTIL_QUIET
 from cleantext.detectors.byte_slip import find
 from cleantext.finding import apply, replay, undo
+from cleantext.processes import slips
+from cleantext.processes.hypothesis import Repaired
 
 SENTENCES: dict[str, tuple[str, ...]] = {
     "simplified": (
@@ -286,3 +288,21 @@ def test_a_stray_byte_of_a_file_is_told_from_a_lost_one() -> None:
     cleaned = clean(stray, ONLY)
     assert cleaned.rewind() == stray
     assert line.split("三十")[0] in cleaned.text and line.split("三十")[1] in cleaned.text
+
+
+@pytest.mark.parametrize("sign", ["\ufffd", "a"])
+def test_what_never_was_text_is_soon_left_alone(sign: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+    search = slips.Slipped.repair
+
+    def counted(self: slips.Slipped, start: int, until: int = 0) -> tuple[list[Repaired], int]:
+        if not self.eaten:  # those take little
+            made.append(start)
+        return search(self, start, until)
+
+    monkeypatch.setattr(slips.Slipped, "repair", counted)
+    rng = Random(3)
+    text = "".join(rng.choice([sign, *(chr(rng.randrange(0x4E00, 0x9FA5)) for _ in range(8))]) for _ in range(3000))
+    places = [at for at, c in enumerate(text) if c == sign]
+    slips.repairs(text, places)
+    assert len(places) > 250 and len(made) < 120, len(made)

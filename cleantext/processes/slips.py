@@ -32,6 +32,10 @@ STRICT, LOOSE = Bounds(24, 20), Bounds(22, 15)
 EATEN, EATEN_LOOSE = Bounds(20, 16), Bounds(17, 11)
 # So many places may read badly without being repaired, and one more in so many characters, before the rest is left.
 _IN_VAIN, _EVERY = 4, 50000
+# What repairs make of one character, in nats, with what stands around it: in text that lost bytes four of five cost
+# less than the first and one of eight more than the second; in what never was text (read with a wrong codec and saved
+# so) one of five and three of five. So many more that read badly than well, and the rest is left.
+_WELL, _BADLY, _GARBLED = 5.5, 6.5, 6
 _MOST = 2000  # searches in one text: each costs some 10 ms, the rest of the text stays as it is
 _KEPT = 4  # places for each character with a 5C that is there
 _STILL_BAD = 15.0  # going back from a suspect place: three characters that belong to the run
@@ -116,9 +120,9 @@ def _search(text: str, places: list[int], searches: list[Slipped], patient: bool
     """The repairs at the places that read badly, each by the codec that explains it best."""
     wins = dict.fromkeys(searches, 0)
     done, in_vain = 0, -_IN_VAIN - len(text) // _EVERY
-    left = _MOST
+    left, garbled = _MOST, 0
     for place in places:
-        if place < done or not left or (in_vain > 0 and not patient):
+        if place < done or not left or ((in_vain > 0 or garbled > _GARBLED) and not patient):
             continue
         left -= 1
         start = _run_start(text, place, done)
@@ -126,9 +130,24 @@ def _search(text: str, places: list[int], searches: list[Slipped], patient: bool
         search, found, done = max(answers, key=lambda answer: max((r.damage for r in answer[1]), default=0.0))
         yield from (repair for repair in found if is_prose(repair.cure))
         in_vain += 1 if all(repair.damage < LEAST_EATEN for repair in found) else -2
+        garbled = max(-_GARBLED, garbled + _garbled(text, found)) if not search.eaten else 0
         wins[search] += any(repair.damage >= LEAST for repair in found)
         if wins[search] > _ENOUGH + sum(wins[other] for other in searches if other is not search):
             searches = [search]  # the codec of this text is known by now
+
+
+def _garbled(text: str, found: list[Repaired]) -> int:
+    """1 where what was found is hardly text either, -1 where it is, 0 where that is hard to tell."""
+    if not found or max(repair.damage for repair in found) < LEAST:
+        return 0
+    start, end = found[0].start, found[-1].end
+    mended, at = "", start
+    for repair in found:
+        mended += text[at : repair.start] + repair.cure
+        at = repair.end
+    mended += text[end : end + 2]
+    each = chinese().cost(text[max(0, start - 2) : start], mended) / SCALE / max(1, len(mended))
+    return -1 if each < _WELL else 1 if each > _BADLY else 0
 
 
 def _reads_badly(text: str, at: int, bounds: Bounds) -> bool:
