@@ -1,4 +1,4 @@
-"""Tables of grams with small whole numbers, one column each: 50,000 grams load in 20 ms, line by line in 80."""
+"""Tables of grams with small whole numbers, one column each: 55,000 grams load in 26 ms, a gram a line in 65."""
 
 from __future__ import annotations
 

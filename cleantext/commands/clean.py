@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from cleantext import settings, words
 from cleantext.arguments import add_options, options
 from cleantext.commands import cluster, direct
-from cleantext.commands.columns import add_columns, columns
+from cleantext.commands.columns import add_columns, columns, is_table
 from cleantext.commands.inputs import add_inputs, gather_given
 from cleantext.commands.tally import Tally
 from cleantext.corpus.read import Gathered, Source
-from cleantext.corpus.records import Columns, is_records
+from cleantext.corpus.records import Columns
 from cleantext.errors import CleantextError
 from cleantext.options import Options
 
@@ -77,10 +77,6 @@ def run(given: argparse.Namespace) -> int:
     return 1 if tally.failed or tally.quarantined else 0
 
 
-def _is_table(source: Source) -> bool:
-    return is_records(source.path) and source.packed is None
-
-
 class _Run:
     """One run over all sources: what an earlier one has done is taken over, the rest is cleaned by workers."""
 
@@ -105,8 +101,8 @@ class _Run:
         self._store.begin([source.path for source in gathered.sources])
         sources = [source for source in sources if not self._tally.skips_empty(source)]
         columns = columns._replace(jobs=columns.jobs or usual(sum(source.size for source in sources)))
-        texts = [source for source in sources if not _is_table(source)]
-        tables = [source for source in sources if _is_table(source)]
+        texts = [source for source in sources if not is_table(source)]
+        tables = [source for source in sources if is_table(source)]
         if columns.format in ("jsonl", "parquet"):
             places = self._as_records(texts, columns)
         else:
@@ -129,7 +125,8 @@ class _Run:
         """Clean texts into records; the names of the outputs."""
         if not texts:
             return []
-        from cleantext.commands.parts import PartRun, parts
+        from cleantext.commands.parts import PartRun
+        from cleantext.corpus.parts import parts
 
         planned = parts(texts, columns)
         run = PartRun(self._store, self._tally, (self._options, self._how, columns))
@@ -147,16 +144,16 @@ class _Run:
         is_split = how.split and self._options.for_path(source.path).junk
         columns = columns._replace(split=is_split, titles=how.titles)
         try:
-            run = run_name(self._options, self._how, columns._replace(jobs=1, timeout=0.0))
+            run = run_name(self._options, self._how, columns.outcome())
             result = clean_records(source, name, (self._options, columns, run), self._store, tally.progress)
         except CleantextError as error:
             tally.fail(error)
             self._failed.append(Failed(source.path))
             return
-        tally.files += 1
         if isinstance(result, dict):
             tally.carry(result, source)
             return
+        tally.files += 1
         tally.records += result.records
         tally.speeches += result.speeches
         tally.outside += result.outside
@@ -178,6 +175,7 @@ class _Run:
         return record if record is not None else work(task._replace(known=""))
 
     def _take(self, task: Task, made: Any) -> None:
+        from cleantext.corpus.check import stopped
         from cleantext.corpus.run import Made
         from cleantext.corpus.workers import Failure
         from cleantext.corpus.write import Failed
@@ -185,25 +183,17 @@ class _Run:
         source, tally = task.source, self._tally
         try:
             if isinstance(made, Failure):
-                advice = "give it more time (--timeout) or memory, or leave it out"
-                raise CleantextError(f"{source.path}: could not be cleaned: {made.reason}; {advice}")
+                raise stopped(source, made.reason)
             if isinstance(made, CleantextError):
                 raise made
             if isinstance(made, Made):
                 self._store.put(made.files, made.manifest, made.findings, source.path)
                 result = made.result
             else:
-                tally.files += 1
-                tally.outside += made.get("outside", 0)
                 tally.carry(made, source)
                 return
         except CleantextError as error:
             tally.fail(error, source.size)
             self._failed.append(Failed(source.path, task.target))
             return
-        tally.files += 1
-        tally.speeches += result.speeches
-        tally.outside += result.outside
-        tally.silent += not result.speeches
-        tally.rules.update(result.findings)
-        tally.progress.advance(source.size)
+        tally.add(result, source.size)

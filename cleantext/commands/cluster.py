@@ -7,12 +7,11 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
-from cleantext import terminal
 from cleantext.arguments import options
 from cleantext.commands.columns import columns
-from cleantext.commands.inputs import gather_given
+from cleantext.commands.inputs import gather_given, refuse
 from cleantext.commands.tally import Tally
 from cleantext.corpus.check import OUTSIDE
 from cleantext.corpus.read import Gathered
@@ -29,20 +28,15 @@ def is_cluster(given: argparse.Namespace) -> bool:
     """True for ``--engine ray``. What does not go with it ends here, with status 2."""
     if given.engine != "ray":
         if given.ray_address and "ray-address" in given.told:
-            _refuse("--ray-address: is for --engine ray; give both")
+            refuse("clean", "--ray-address: is for --engine ray; give both")
         return False
     if given.in_place or given.out is None:
-        _refuse("--engine ray: needs --out DIR, or an address (s3://bucket/out)")
+        refuse("clean", "--engine ray: needs --out DIR, or an address (s3://bucket/out)")
     if "-" in given.paths:
-        _refuse("--engine ray: standard input is at no other machine; give a file")
+        refuse("clean", "--engine ray: standard input is at no other machine; give a file")
     if given.format == "files":
-        _refuse("--engine ray: writes no file a speech, which no cluster is for; --format jsonl or parquet")
+        refuse("clean", "--engine ray: writes no file a speech, which no cluster is for; --format jsonl or parquet")
     return True
-
-
-def _refuse(reason: str) -> NoReturn:
-    terminal.tell(f"cleantext clean: error: {reason}")
-    raise SystemExit(2)
 
 
 def run(given: argparse.Namespace) -> int:
@@ -80,9 +74,7 @@ def _job(given: argparse.Namespace) -> Job:
     from cleantext.adapters.places import is_address, plain
     from cleantext.corpus.run import How, run_name
 
-    # How many work on it, and for how long, makes no difference to what comes out.
-    same = columns(given)._replace(jobs=1, timeout=0.0)
-    how = (options(given), How(not given.no_split, False, given.overrides), same)
+    how = (options(given), How(not given.no_split, False, given.overrides), columns(given).outcome())
     out = given.out if is_address(given.out) else os.path.abspath(plain(given.out))  # nodes work in other folders
     return Job(out, run_name(how[0], *how[1:]), how)
 

@@ -13,7 +13,6 @@ from cleantext.arguments import add_options, options
 from cleantext.commands.columns import add_columns, is_table, view_given
 from cleantext.commands.inputs import add_inputs, gather_given
 from cleantext.commands.tally import Tally
-from cleantext.errors import CleantextError
 from cleantext.terminal import is_terminal, printable
 
 if TYPE_CHECKING:
@@ -63,29 +62,27 @@ def run(given: argparse.Namespace) -> int:
     gathered = gather_given(given, records=True)
     paint = _Paint(_is_colored(given.color))
     tally = Tally(gathered, quiet=is_terminal(sys.stdout) and not given.quiet, encoding=given.told.get("encoding"))
-    changed = records = 0
-    try:
-        for source in gathered.sources:
-            if tally.skips_empty(source):
+    differing: set[str] = set()
+    records = 0
+
+    def show(source: Source) -> None:
+        nonlocal records
+        for name, compared in _compared(given, source, chosen, tally):
+            tally.rules.update(finding.rule for finding in compared.findings if finding.cure is not None)
+            if not compared.changes:
                 continue
-            differ = 0
-            try:
-                for name, compared in _compared(given, source, chosen, tally):
-                    tally.rules.update(finding.rule for finding in compared.findings if finding.cure is not None)
-                    differ += bool(compared.changes)
-                    if compared.changes and not given.quiet:
-                        for line in _diff(name, compared, given.unified, paint):
-                            print(line)
-                tally.files += 1
-            except CleantextError as error:
-                tally.fail(error, 0 if is_table(source) else source.size)
-            changed += bool(differ)
-            records += differ if is_table(source) else 0
-    finally:
-        tally.progress.close()
+            differing.add(source.path)
+            records += is_table(source)
+            if not given.quiet:
+                for line in _diff(name, compared, given.unified, paint):
+                    print(line)
+
+    with tally:
+        tally.each(gathered.sources, show)
     terminal.flush()  # so that the summary comes last when both go to one place
-    tally.summary({"files": tally.files, "changed": changed, **({"records changed": records} if records else {})})
-    return 1 if changed or tally.failed or tally.quarantined else 0
+    counts = {"files": tally.files, "changed": len(differing)}
+    tally.summary({**counts, "records changed": records} if records else counts)
+    return 1 if differing or tally.failed or tally.quarantined else 0
 
 
 def _compared(
@@ -96,7 +93,6 @@ def _compared(
 
     if not is_table(source):
         yield source.path, compare(source, chosen)
-        tally.progress.advance(source.size)
         return
     for seen in view_given(given, compare_text, source, tally):
         name = "" if seen.place.id is None else f" ({seen.place.id})"

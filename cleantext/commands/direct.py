@@ -6,16 +6,15 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from cleantext import terminal
 from cleantext.arguments import options
-from cleantext.commands.inputs import gather_given
+from cleantext.commands.inputs import gather_given, refuse
 from cleantext.commands.tally import Tally
 from cleantext.errors import CleantextError
 from cleantext.terminal import is_heard, is_terminal, printable
 
 if TYPE_CHECKING:
     from cleantext.corpus.in_place import Rewritten
-
+    from cleantext.corpus.read import Source
 
 _MOST_SHOWN = 20  # findings of a file
 
@@ -23,19 +22,14 @@ _MOST_SHOWN = 20  # findings of a file
 def is_direct(given: argparse.Namespace) -> bool:
     """True for ``--in-place``, and for ``-`` without ``--out``. Wrong usage ends here, with status 2."""
     if given.in_place and given.out is not None:
-        _refuse("--in-place and --out: give one of them")
+        refuse("clean", "--in-place and --out: give one of them")
     if given.staged and not given.in_place:
-        _refuse("--staged: is for --in-place")
+        refuse("clean", "--staged: is for --in-place")
     if given.in_place or (given.out is None and given.paths == ["-"]):
         return True
     if given.out is None:
-        _refuse("the following arguments are required: --out DIR (or --in-place)")
+        refuse("clean", "the following arguments are required: --out DIR (or --in-place)")
     return False
-
-
-def _refuse(reason: str) -> None:
-    terminal.tell(f"cleantext clean: error: {reason}")
-    raise SystemExit(2)
 
 
 def run(given: argparse.Namespace) -> int:
@@ -50,28 +44,24 @@ def _in_place(given: argparse.Namespace) -> int:
     gathered = gather_given(given, packed=False)
     tally = Tally(gathered, quiet=is_terminal(sys.stdout), encoding=given.told.get("encoding"))
     changed = 0
+
+    def take(source: Source) -> None:
+        nonlocal changed
+        done = rewrite(source, chosen)
+        tally.rules.update(done.rules + done.reports)
+        if given.passed and not done.changed:
+            given.passed.add(source.path)
+        if done.changed:
+            changed += 1
+            if is_heard(sys.stdout):  # else the work goes on without
+                print(f"{printable(source.path)}: rewritten: {done.line()}", flush=True)
+                if given.hook:
+                    _show(source.path, done)
+
     try:
-        for source in gathered.sources:
-            if tally.skips_empty(source):
-                continue
-            try:
-                done = rewrite(source, chosen)
-            except CleantextError as error:
-                tally.fail(error, source.size)
-                continue
-            tally.files += 1
-            tally.rules.update(done.rules + done.reports)
-            if given.passed and not done.changed:
-                given.passed.add(source.path)
-            if done.changed:
-                changed += 1
-                if is_heard(sys.stdout):  # else the work goes on without
-                    print(f"{printable(source.path)}: rewritten: {done.line()}", flush=True)
-                    if given.hook:
-                        _show(source.path, done)
-            tally.progress.advance(source.size)
+        with tally:
+            tally.each(gathered.sources, take)
     finally:
-        tally.progress.close()
         if given.passed:
             given.passed.save()
     if not given.quiet:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleantext import terminal
 from cleantext.arguments import add_encoding, options
 from cleantext.commands.inputs import add_inputs, gather_given
 from cleantext.commands.tally import Tally
-from cleantext.errors import CleantextError
 from cleantext.terminal import is_terminal
+
+if TYPE_CHECKING:
+    from cleantext.corpus.read import Source
 
 
 def add(commands: Any) -> None:
@@ -36,25 +38,19 @@ def run(given: argparse.Namespace) -> int:
     tally = Tally(gathered, quiet=is_terminal(sys.stdout), encoding=given.told.get("encoding"))
     lost = False
     wide = terminal.width([source.path for source in gathered.sources])
-    try:
-        for source in gathered.sources:
-            if tally.skips_empty(source):
-                continue
-            try:
-                found = codecs_of(source, chosen)
-            except CleantextError as error:
-                tally.fail(error, source.size)
-                continue
-            if given.json:
-                print(json.dumps(found.record()))
-            elif not tally.files:
-                print(terminal.codec_row(("file", "codec", "share", "confidence"), wide))
-            for part in () if given.json else found.parts:
-                sure = "" if part.codec == "undecodable" else f"{part.confidence:.3f}"
-                print(terminal.codec_row((source.path, part.codec, terminal.percent(part.share), sure), wide))
-            lost = lost or found.parts[-1].codec == "undecodable"
-            tally.files += 1
-            tally.progress.advance(source.size)
-    finally:
-        tally.progress.close()
+
+    def show(source: Source) -> None:
+        nonlocal lost
+        found = codecs_of(source, chosen)
+        if given.json:
+            print(json.dumps(found.record()))
+        elif not tally.files:
+            print(terminal.codec_row(("file", "codec", "share", "confidence"), wide))
+        for part in () if given.json else found.parts:
+            sure = "" if part.codec == "undecodable" else f"{part.confidence:.3f}"
+            print(terminal.codec_row((source.path, part.codec, terminal.percent(part.share), sure), wide))
+        lost = lost or found.parts[-1].codec == "undecodable"
+
+    with tally:
+        tally.each(gathered.sources, show)
     return 1 if lost or tally.failed else 0

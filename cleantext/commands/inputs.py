@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from typing import NoReturn
 
 from cleantext import settings, terminal
 from cleantext.arguments import options
+from cleantext.commands.columns import is_table
 from cleantext.corpus.read import Gathered, gather
-from cleantext.corpus.records import is_records
 from cleantext.corpus.which import SUFFIXES, Which
 
 
@@ -28,6 +29,12 @@ def add_inputs(command: argparse.ArgumentParser, git: bool = False) -> None:
         command.add_argument("--no-cache", action="store_true", help="of --hook: look again at what passed before")
 
 
+def refuse(command: str, reason: str) -> NoReturn:
+    """Wrong usage that argparse cannot tell ends as it does there, with status 2."""
+    terminal.tell(f"cleantext {command}: error: {reason}")
+    raise SystemExit(2)
+
+
 def gather_given(
     given: argparse.Namespace, barred: str | None = None, packed: bool = True, records: bool = False
 ) -> Gathered:
@@ -37,8 +44,7 @@ def gather_given(
     """
     # Of the other commands argparse has asked for paths; stats has taken out those that are folders of logs.
     if given.lacks_paths and not (given.paths or given.staged):
-        terminal.tell(f"cleantext {given.command}: error: the following arguments are required: PATH (or --staged)")
-        raise SystemExit(2)
+        refuse(given.command, "the following arguments are required: PATH (or --staged)")
     which = Which(tuple(given.include), tuple(given.exclude), given.gitignore, packed, records)
     if given.staged:
         from cleantext.corpus.staged import gather_staged
@@ -65,7 +71,7 @@ def _hooked(given: argparse.Namespace, records: bool) -> list[str]:
 
 
 def _without_records(gathered: Gathered, command: str) -> Gathered:
-    tables = [each.path for each in gathered.sources if is_records(each.path) and each.packed is None]
+    tables = [each.path for each in gathered.sources if is_table(each)]
     said = (f"{path}: holds records, which {command} does not read; use clean or check" for path in tables)
     return gathered._replace(
         sources=tuple(each for each in gathered.sources if each.path not in tables),

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from cleantext.corpus.check import stopped
 from cleantext.corpus.finished import Finished
 from cleantext.corpus.part_files import PartFile
-from cleantext.corpus.parts import Part, Spoken, carry, digest_of, known, listed, parts, shares, spoken
+from cleantext.corpus.parts import Part, Spoken, carry, digest_of, known, listed, shares, spoken
 from cleantext.corpus.read import Source
 from cleantext.corpus.records import Columns
 from cleantext.corpus.run import How, Task, run_name
@@ -31,7 +32,7 @@ class PartRun:
         self._store, self._tally = store, tally
         self._options, self._how, self._columns = how
         self._known: dict[str, list[Finished]] = {}  # by the names of the parts
-        self._run = run_name(self._options, self._how, self._columns._replace(jobs=1, timeout=0.0))
+        self._run = run_name(self._options, self._how, self._columns.outcome())
 
     def all(self, planned: Sequence[Part]) -> None:
         """Clean every source into its part. Raises CleantextError when nothing can be written."""
@@ -72,8 +73,6 @@ class PartRun:
         if not carry(part, whole, self._store):
             return False
         for source, each in zip(part.sources, whole, strict=True):
-            self._tally.files += 1
-            self._tally.outside += each.record.get("outside", 0)
             self._tally.carry(each.record, source)
         return True
 
@@ -109,24 +108,9 @@ class PartRun:
             for growing in (file.file, findings):
                 if growing is not None:
                     growing.discard()
-        self._count(done)
+        for _, each in done:
+            self._tally.add(each.made.result, 0)  # the bar has gone on before
 
     def _refuse(self, source: Source, made: object) -> None:
-        if isinstance(made, Failure):
-            advice = "give it more time (--timeout) or memory, or leave it out"
-            made = f"{source.path}: could not be cleaned: {made.reason}; {advice}"
-        self._tally.fail(made)
+        self._tally.fail(stopped(source, made.reason) if isinstance(made, Failure) else made)
         self.failed.append(Failed(source.path))
-
-    def _count(self, done: list[tuple[Source, Spoken]]) -> None:
-        tally = self._tally
-        for _, each in done:
-            result = each.made.result
-            tally.files += 1
-            tally.speeches += result.speeches
-            tally.outside += result.outside
-            tally.silent += not result.speeches
-            tally.rules.update(result.findings)
-
-
-__all__ = ["PartRun", "parts"]

@@ -12,7 +12,6 @@ from cleantext.arguments import add_options, options
 from cleantext.commands.columns import add_columns, is_table, view_given
 from cleantext.commands.inputs import add_inputs, gather_given
 from cleantext.commands.tally import Tally
-from cleantext.errors import CleantextError
 from cleantext.terminal import is_terminal, places, printable
 
 if TYPE_CHECKING:
@@ -40,22 +39,15 @@ def run(given: argparse.Namespace) -> int:
     chosen = options(given)
     gathered = gather_given(given, records=True)
     tally = Tally(gathered, quiet=is_terminal(sys.stdout), encoding=given.told.get("encoding"))
-    try:
-        for source in gathered.sources:
-            if tally.skips_empty(source):
-                continue
-            try:
-                if is_table(source):
-                    _records(given, source, tally)
-                else:
-                    _file(given, source, chosen)
-                    tally.progress.advance(source.size)
-            except CleantextError as error:
-                tally.fail(error, 0 if is_table(source) else source.size)
-                continue
-            tally.files += 1
-    finally:
-        tally.progress.close()
+
+    def show(source: Source) -> None:
+        if is_table(source):
+            _records(given, source, tally)
+        else:
+            _file(given, source, chosen)
+
+    with tally:
+        tally.each(gathered.sources, show)
     return 1 if tally.failed or tally.quarantined else 0
 
 

@@ -19,7 +19,6 @@ from cleantext.terminal import percent, printable
 if TYPE_CHECKING:
     from cleantext.corpus.read import Source
     from cleantext.corpus.stats import Stats
-    from cleantext.options import Options
 
 _COLUMNS = ("places", "files", "reported", "removed", "changed", "added")
 
@@ -41,7 +40,7 @@ def add(commands: Any) -> None:
 def run(given: argparse.Namespace) -> int:
     """Print the figures; 1 when a file failed."""
     from cleantext.corpus.recorded import is_output
-    from cleantext.corpus.stats import Stats
+    from cleantext.corpus.stats import Stats, of_source
 
     chosen = options(given)
     written = [path for path in dict.fromkeys(given.paths) if is_output(path)]
@@ -49,12 +48,17 @@ def run(given: argparse.Namespace) -> int:
     gathered = gather_given(given, records=True) if given.paths else Gathered((), 0, ())
     tally = Tally(gathered, quiet=False, encoding=given.told.get("encoding"))
     stats = Stats()
-    try:
+
+    def take(source: Source) -> None:
+        if is_table(source):
+            stats.add_file(_records(given, source, tally), source.size)
+        else:
+            stats.add(of_source(source, chosen))
+
+    with tally:
         for root in written:
             _read(root, stats, tally)
-        _clean(given, gathered.sources, (chosen, stats), tally)
-    finally:
-        tally.progress.close()
+        tally.each(gathered.sources, take)
     rest = {"empty": tally.empty, "skipped": tally.skipped, "failed": tally.failed}
     rest |= {"quarantined": tally.quarantined} if tally.quarantined else {}
     if given.json:
@@ -62,24 +66,6 @@ def run(given: argparse.Namespace) -> int:
     else:
         print("\n\n".join(filter(None, _tables(stats.record(), rest))))
     return 1 if tally.failed or tally.quarantined else 0
-
-
-def _clean(given: argparse.Namespace, sources: Sequence[Source], into: tuple[Options, Stats], tally: Tally) -> None:
-    from cleantext.corpus.stats import of_source
-
-    chosen, stats = into
-    for source in sources:
-        if tally.skips_empty(source):
-            continue
-        try:
-            if is_table(source):
-                stats.add_file(_records(given, source, tally), source.size)
-                continue
-            stats.add(of_source(source, chosen))
-        except CleantextError as error:
-            tally.fail(error, 0 if is_table(source) else source.size)
-            continue
-        tally.progress.advance(source.size)
 
 
 def _records(given: argparse.Namespace, source: Source, tally: Tally) -> Stats:

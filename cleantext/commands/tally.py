@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from cleantext import terminal
+from cleantext.commands.columns import is_table
 from cleantext.corpus.read import Gathered, Source
+from cleantext.errors import CleantextError
 from cleantext.terminal import Progress, table
+
+if TYPE_CHECKING:
+    from cleantext.corpus.run import Result
 
 _UNITS = {"outside speeches": "characters"}
 
@@ -30,6 +35,29 @@ class Tally:
             for choice in idle(encoding, [source.path for source in gathered.sources]):
                 self.progress.say(f"--encoding {choice}: fits none of the files, and changes nothing")
 
+    def __enter__(self) -> Tally:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.progress.close()
+
+    def each(self, sources: Iterable[Source], work: Callable[[Source], None]) -> None:
+        """Do the work on every source. One that is empty or fails is told of, and the others go on.
+
+        Of a file of records the work tells the progress itself, batch by batch.
+        """
+        for source in sources:
+            if self.skips_empty(source):
+                continue
+            size = 0 if is_table(source) else source.size
+            try:
+                work(source)
+            except CleantextError as error:
+                self.fail(error, size)
+                continue
+            self.files += 1
+            self.progress.advance(size)
+
     def fail(self, problem: object, size: int = 0) -> None:
         self.failed += 1
         self.progress.say(str(problem))
@@ -46,11 +74,22 @@ class Tally:
         """Count a source that an earlier run has done. record: what the logs say of it."""
         from cleantext.corpus.check import OUTSIDE  # loads the chain, which not every command needs
 
+        self.files += 1
         self.carried += 1
+        self.outside += record.get("outside", 0)
         self.records += record.get("records", 0)
         self.speeches += record["speeches"]
         self.rules.update({rule: n for rule, n in record["findings"].items() if rule != OUTSIDE})
         self.progress.advance(source.size)
+
+    def add(self, result: Result, size: int) -> None:
+        """Count a source of so many bytes that was cleaned."""
+        self.files += 1
+        self.speeches += result.speeches
+        self.outside += result.outside
+        self.silent += not result.speeches
+        self.rules.update(result.findings)
+        self.progress.advance(size)
 
     def record(self) -> dict[str, Any]:
         """The counts as data, for programs."""

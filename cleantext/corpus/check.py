@@ -62,6 +62,12 @@ def broken(source: Source, error: Exception) -> CleantextError:
     return CleantextError(f"{source.path}: could not be cleaned ({reason}); please report this, with the file")
 
 
+def stopped(source: Source, reason: str) -> CleantextError:
+    """The process that cleaned it died, or was stopped for its time."""
+    advice = "give it more time (--timeout) or memory, or leave it out"
+    return CleantextError(f"{source.path}: could not be cleaned: {reason}; {advice}")
+
+
 def missing(error: ImportError) -> str:
     """What to do about a library that is not there, or does not load."""
     name = (error.name or "a library").partition(".")[0]

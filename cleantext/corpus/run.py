@@ -152,8 +152,12 @@ def _parts(cleaned: Cleaned, split: bool) -> tuple[tuple[Speech, ...], tuple[Fin
     """The speeches to write and the findings to log."""
     if split:
         return cleaned.speeches, cleaned.findings
+    return uncut(cleaned, len(cleaned.decoded.text if cleaned.decoded else cleaned.text))
+
+
+def uncut(cleaned: Cleaned, size: int) -> tuple[tuple[Speech, ...], tuple[Finding, ...]]:
+    """The whole text as one speech, with the findings to log. size: characters of the source."""
     title = cleaned.speeches[0].title if len(cleaned.speeches) == 1 else ""
-    size = len(cleaned.decoded.text if cleaned.decoded else cleaned.text)
     whole = Speech(title, cleaned.text, 0, len(cleaned.text), 1, source_start=0, source_end=size)
     return (whole,), tuple(finding for finding in cleaned.findings if finding.rule != OUTSIDE)
 
@@ -177,20 +181,7 @@ class _Records:
             **self._name,
             "source_sha256": self._digest,
             "encoding": self._decoded.encoding,
-            "index": speech.index,
-            "title": speech.title,
-            **{name: value for name in _STATED if (value := getattr(speech, name))},
-            "kind": speech.kind,
-            "confidence": speech.confidence,
-            "evidence": speech.evidence,
-            "characters": len(speech.text),
-            "start": speech.start,
-            "end": speech.end,
-            "source_start": speech.source_start,
-            "source_end": speech.source_end,
-            "findings": counted(rule for _, rule in self._places[low:high]),
-            "output": file[0],
-            "output_sha256": hashlib.sha256(file[1]).hexdigest(),
+            **told(speech, (rule for _, rule in self._places[low:high]), file),
         }
 
     def source(self, speeches: int, gaps: list[tuple[int, str]]) -> dict[str, Any]:
@@ -215,6 +206,26 @@ class _Records:
     def findings(self) -> Iterator[dict[str, Any]]:
         for finding in self._found:
             yield {"record": "finding", **self._name, **finding._asdict()}
+
+
+def told(speech: Speech, rules: Iterable[str], file: tuple[str, bytes]) -> dict[str, Any]:
+    """What the manifest tells of a speech itself. rules: of the findings in it. file: its output's name and bytes."""
+    return {
+        "index": speech.index,
+        "title": speech.title,
+        **{name: value for name in _STATED if (value := getattr(speech, name))},
+        "kind": speech.kind,
+        "confidence": speech.confidence,
+        "evidence": speech.evidence,
+        "characters": len(speech.text),
+        "start": speech.start,
+        "end": speech.end,
+        "source_start": speech.source_start,
+        "source_end": speech.source_end,
+        "findings": counted(rules),
+        "output": file[0],
+        "output_sha256": hashlib.sha256(file[1]).hexdigest(),
+    }
 
 
 def line_end(text: str, speech: Speech) -> str:

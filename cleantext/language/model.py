@@ -70,7 +70,7 @@ class Model:
     def _row_places(self, a: int) -> tuple[dict[int, int], array[int]]:
         """For a left character: right character -> which pair of its row; where the triples of each pair begin.
 
-        Places are counted within the row: small numbers are shared, which is a third of the memory.
+        Places are counted within the row: small numbers are shared, which saves a process 50 MB.
         """
         places = self._places.get(a)
         if places is None:

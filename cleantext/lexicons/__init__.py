@@ -30,7 +30,6 @@ _MARKS = {
 _NUMBER = r"[ \t\xa0]{0,40}+\d{1,6}(?:\.\d{1,4})?[ \t\xa0]{0,40}+"
 _TOKEN = re.compile(r"\{n\}|\\.|.")
 _PARTS = re.compile(r"[^/()\[\]]+|[/()\[\]]")
-_PARTED = re.compile(r"[/(\[]").search
 _EMPTY = frozenset((" ", ",", "…"))  # tokens that may be missing
 
 
@@ -138,7 +137,7 @@ def words(name: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for entry in entries(name):
         kind, _, rest = entry.partition(" ")
-        found.update(dict.fromkeys(_expanded(_PARTS.findall(rest))[0] if _PARTED(rest) else (rest,), kind))
+        found.update(dict.fromkeys(_expanded(_PARTS.findall(rest))[0], kind))
     found.pop("", None)
     return found
 

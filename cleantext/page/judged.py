@@ -135,7 +135,7 @@ def _anchors() -> tuple[re.Pattern[str], frozenset[str]]:
 def logit(piece: str) -> float:
     """How much likelier a piece is junk than good text, as the logarithm of the odds.
 
-    Of a piece whose short grams say no, only these are counted: they tell 94 in 100 pieces of prose, in half the time.
+    Of a piece whose short grams say no, only these are counted: they tell 94 in 100 pieces of prose with an anchor.
     """
     known = _table()
     text = folded(piece)

@@ -93,7 +93,7 @@ def _signs(text: str) -> Iterator[int]:
 
 
 def _may_follow(line: str) -> bool:
-    """False for a line that surely closes nothing and calls nobody, which is most of them: five times as fast."""
+    """False for a line that surely closes nothing and calls nobody, which is most of them."""
     return not _SIGNS.isdisjoint(line) or said.may_be(line, "closing") or said.may_be(line, "host")
 
 

@@ -46,7 +46,7 @@ def may_be(line: str, kind: str) -> bool:
 def logit(line: str, kind: str) -> float:
     """How much likelier a line is of a kind than any other line, as the logarithm of the odds.
 
-    Far below 0 for a line without any pair of characters that its kind has: that is known ten times as fast.
+    Far below 0 for a line without any pair of characters that its kind has.
     """
     if not SHORTEST <= len(line) <= LONGEST:
         return _NEVER

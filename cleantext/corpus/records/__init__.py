@@ -33,6 +33,10 @@ class Columns(NamedTuple):
     jobs: int = 1
     timeout: float = 0.0
 
+    def outcome(self) -> Columns:
+        """What the outputs depend on: how many work on them, and for how long, makes no difference to them."""
+        return self._replace(jobs=1, timeout=0.0)
+
 
 class Plan(NamedTuple):
     """What the work on a batch has to know of its file. target: what the names of files begin with."""

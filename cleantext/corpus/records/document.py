@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -12,11 +11,9 @@ from cleantext.chain import Cleaned
 from cleantext.corpus.check import OUTSIDE
 from cleantext.corpus.names import named, output_name, safe_name
 from cleantext.corpus.records import Plan
-from cleantext.corpus.run import counted, gaps, line_end
+from cleantext.corpus.run import counted, gaps, line_end, told, uncut
 from cleantext.finding import Finding
 from cleantext.speeches import Speech
-
-_STATED = ("heading", "salutation", "speaker", "date", "place")
 
 
 class Place(NamedTuple):
@@ -51,9 +48,7 @@ def cleaned(text: str, plan: Plan) -> Document:
     made = chain.clean(text, plan.options)
     speeches, findings = made.speeches, made.findings
     if not plan.columns.split or not speeches:
-        title = speeches[0].title if len(speeches) == 1 else ""
-        speeches = (Speech(title, made.text, 0, len(made.text), 1, source_start=0, source_end=len(text)),)
-        findings = tuple(f for f in findings if f.rule != OUTSIDE)
+        speeches, findings = uncut(made, len(text))
     texts = tuple(speech.text for speech in speeches)
     return Document(texts, speeches, findings, made, texts == (text,))
 
@@ -85,26 +80,8 @@ def files(document: Document, plan: Plan, place: Place) -> tuple[list[tuple[str,
         written.append((output_name(_target(plan, place), speech, plan.columns.titles), data))
         low, high = speech.source_start, speech.source_end
         inside = (f.rule for f in document.findings if f.rule != OUTSIDE and low <= f.source_start < high)
-        lines.append(
-            {
-                **_where(plan, place),
-                "source_sha256": plan.digest,
-                "index": speech.index,
-                "title": speech.title,
-                **{name: value for name in _STATED if (value := getattr(speech, name))},
-                "kind": speech.kind,
-                "confidence": speech.confidence,
-                "evidence": speech.evidence,
-                "characters": len(speech.text),
-                "start": speech.start,
-                "end": speech.end,
-                "source_start": low,
-                "source_end": high,
-                "findings": counted(inside),
-                "output": written[-1][0],
-                "output_sha256": hashlib.sha256(data).hexdigest(),
-            }
-        )
+        about = told(speech, inside, written[-1])
+        lines.append({**_where(plan, place), "source_sha256": plan.digest, **about})
     return written, lines
 
 
