@@ -89,6 +89,7 @@ It stays in ``Cleaned.text`` and in ``findings.jsonl``; the files of the speeche
 }
 _HAN = lazy("[\u3400-\u9fff]+")
 _CHINESE = 0.02  # a licence with a Chinese name in it has less
+_GLANCE = 400  # characters
 _GLOSSED = 3  # glosses that show machine conversion
 _ROUNDS = 3  # of all passes, for what the junk hid
 # Of one pass: text can be mangled twice, and what was put right tells more of what stands beside it. Three rounds are
@@ -206,7 +207,9 @@ def _sweep(work: _Work, options: Options) -> bool:
 def _is_chinese(text: str) -> bool:
     """True where enough of a sample is Chinese characters; the junk rules know the junk of Chinese sites only."""
     sample = text[:4000] + text[-1000:] if len(text) > 5000 else text
-    return sum(map(len, _HAN.findall(sample))) > _CHINESE * len(sample)
+    enough = _CHINESE * len(sample)
+    # The beginning of a Chinese text has enough for all of the sample.
+    return any(sum(map(len, _HAN.findall(sample, 0, end))) > enough for end in (_GLANCE, len(sample)))
 
 
 def _switched_on(rule: str, options: Options) -> bool:

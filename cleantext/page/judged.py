@@ -87,14 +87,16 @@ def folded(piece: str) -> str:
 
 def grams(piece: str) -> set[str]:
     """The different n-grams, one to four characters, of a folded piece, and a sign for its length in fours."""
-    return _short_grams(piece) | _long_grams(piece)
+    return short_grams(piece) | long_grams(piece)
 
 
-def _short_grams(piece: str) -> set[str]:
+def short_grams(piece: str) -> set[str]:
+    """Those of one or two characters, and the sign."""
     return {*piece, *map(add, piece, piece[1:]), f"\x02{min(len(piece) // 4, 9)}"}
 
 
-def _long_grams(piece: str) -> set[str]:
+def long_grams(piece: str) -> set[str]:
+    """Those of three or four."""
     triples = list(map(add, map(add, piece, piece[1:]), piece[2:]))
     return {*triples, *map(add, triples, piece[3:])}
 
@@ -139,10 +141,10 @@ def logit(piece: str) -> float:
     """
     known = _table()
     text = folded(piece)
-    short = known.bias + sum(filter(None, map(known.short.get, _short_grams(text)))) / SCALE
+    short = known.bias + sum(filter(None, map(known.short.get, short_grams(text)))) / SCALE
     if short < _NO:
         return short
-    return short + sum(filter(None, map(known.long.get, _long_grams(text)))) / SCALE
+    return short + sum(filter(None, map(known.long.get, long_grams(text)))) / SCALE
 
 
 @lru_cache(_KEPT)

@@ -19,7 +19,8 @@ _PROSE = lazy(r"[^\r\n]{12,}")
 _SENTENCE = frozenset("。！!？?")
 # What a site's introduction says.
 _SITE = lazy(
-    "小[编編]|[网網]友|整理|[范範]文|[参參]考|[阅閱][读讀]|[0-9一二三四五六七八九十]篇|[欢歡]迎|[下以][面下]是"
+    "小[编編]|[网網]友|整理|[范範]文|[参參]考|[阅閱][读讀]|[0-9一二三四五六七八九十]篇|[欢歡]迎|[下以][面下]是",
+    spread=True,
 )
 # Paragraphs times their characters that are a speech, which lost its opening or has none. The site introductions we
 # have are one paragraph of about 95 characters. A numbered 篇一 says that nothing came before it: there it takes more.

@@ -6,6 +6,7 @@ lines of the text, and under its end.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from cleantext.patterns import lazy
@@ -100,15 +101,20 @@ def _salutation(text: str) -> str:
 
 def dated(line: str) -> str:
     """The date of a line that is a date and little else: in a sentence it is when something else happened."""
-    match = _DATE.search(line)
+    match = _dates(line)
     if match and (len(line.strip(_BRACKETS)) <= len(match[0]) + 16 or _OCCASION.fullmatch(line)):
         return match[0]
     return ""
 
 
+def _dates(line: str) -> re.Match[str] | None:
+    """The first date of a line; most lines have no sign of one."""
+    return _DATE.search(line) if any(map(line.__contains__, "年-./")) else None
+
+
 def speaker_of(line: str) -> str:
     """The speaker that a line names, if it is no more than that."""
-    bare = _DATE.sub("", line).strip(_BRACKETS + DECOR)
+    bare = (_DATE.sub("", line) if _dates(line) else line).strip(_BRACKETS + DECOR)
     match = _BYLINE.fullmatch(bare)
     if match and (match["office"] or match.start("name") > 0 or len(bare) <= 4):
         return "".join((match["known"] or match["name"]).split())

@@ -38,6 +38,7 @@ _CALLED = lazy(
     r"(?:有?[请請]|[欢歡]迎|由|[听聽]一?[听聽])(?P<who>[^。！!，,\n]{2,24}?)(?:同志|先生|女士)?(?:的|[给給为為]大家|做|作)?"
     rf"(?:{_SPEAKS})"
 )
+_CALLING = frozenset("请請迎听聽由掌持")  # the form has one of these
 _LIKELY = 0.5  # logits of a host's words
 _HOST_LONGEST = 200  # characters of a host's paragraph between two speeches
 _ALONE = 30  # characters of a line that is nothing but a closing
@@ -83,7 +84,8 @@ def called(text: str, start: int, end: int) -> str:
 
 def calls_speaker(line: str) -> bool:
     """Whether a line calls the next speaker."""
-    return _HOST.search(line) is not None or said.logit(line.strip(), "host") > _LIKELY
+    by_form = not _CALLING.isdisjoint(line) and _HOST.search(line) is not None
+    return by_form or said.logit(line.strip(), "host") > _LIKELY
 
 
 def is_host(text: str, at: int) -> bool:

@@ -30,6 +30,7 @@ _TAIL = lazy(
     rf"(?P<title>.{{0,50}}?)(?P<before>[^\w\n]{{0,2}}{_LETTER}{{0,2}}[^\w\n]{{0,2}}){_NUMBER}"
     r"(?P<after>[^\w\n]{0,3}|[篇则則稿号號回][^\w\n]{0,2})"
 )
+_FIRST, _LAST = 10, 4  # characters of a line in which its number begins, or ends
 _ANY = frozenset(f"0123456789０１２３４５６７８９{_CHINESE}{_CIRCLED}{_ROMAN}{_STEMS}")
 _ENDS = frozenset("。！!？?；;…，,、")
 _FORMAL = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾零", "一二二三三四五六六七八九十〇")
@@ -66,8 +67,9 @@ def runs(text: str) -> list[list[Framed]]:
 
 def _framed(line: str) -> list[tuple[tuple[str, ...], int, str]]:
     found: list[tuple[tuple[str, ...], int, str]] = []
-    for where, pattern in (("head", _HEAD), ("tail", _TAIL)):
-        match = pattern.fullmatch(line)
+    # A pattern is asked where its number can stand.
+    for where, pattern, part in (("head", _HEAD, line[:_FIRST]), ("tail", _TAIL, line[-_LAST:])):
+        match = None if _ANY.isdisjoint(part) else pattern.fullmatch(line)
         if match:
             number = value(match["number"])
             kind = _kind(match["number"][0])

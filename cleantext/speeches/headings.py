@@ -54,7 +54,7 @@ _FORMS = (
 )
 _NUMERAL = lazy(f"[{_DIGIT}]+")
 _HINT = lazy(rf"[{_DIGIT}][篇】\])）〕:：]?|篇")
-_SPOKEN = lazy(SPEECH_WORD)
+_SPOKEN = lazy(SPEECH_WORD, spread=True)
 _FAMILY_POINTS = {"篇": 2.0, "范文": 2.0, "word": 1.0, "numbered": 0.5, "bare": 0.0, "frame": 0.0}
 _FEW = 3  # headings of a known form; of fewer, other forms are asked too
 # What sections of one speech are seldom called.

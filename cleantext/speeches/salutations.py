@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleantext.patterns import lazy
@@ -48,6 +49,7 @@ _LEADS_ON = lazy("以下|如下|[下几幾][列点點个個条條面]|要|[须�
 _WEAK = 0.5
 _MOST = 4.0  # logits that count
 _SURE, _LIKELY = 1.0, 0.5  # logits of a salutation, of the last words of a speech
+_KEPT = 1024  # lines whose answers are kept: several parts of the cutting ask about each
 _SHOWN = 8  # characters of such words that are told as evidence
 _COURTEOUS = lazy(_COURTESY)
 _GREETING = lazy("(?:大家|[你您][们們]?|各位)?(?:[早上中下晚午]{1,2}|新[年春]|[节節]日)?(?:好|[愉快]{2})")
@@ -72,7 +74,8 @@ _CLOSING = lazy(
     "|[讲講][话話]完[了毕畢]|[发發]言完[了毕畢]|[汇匯彙][报報]完[了毕畢]|完[毕畢][。！!]|到此(?:[结結]束|[为為]止)|到[这這][里裡裏][。！!，]"
     "|再[见見]|[掌鼓][声聲掌]|大家[欢歡]迎|身[体體]健康|[万萬]事如意|[阖闔合]家|[胜勝]利召[开開]|努力[奋奮]斗|此致|敬[礼禮]|[拜恳懇]托"
     "|批[评評]指正|[请恳懇請][^。，,\n]{0,3}(?!予)[^。，,\n]{0,12}(?:[监監]督|指正|[评評][议議]|支持)[。！!]"
-    "|[圆圓][满滿](?:成功|[结結]束|完成)|以上(?:是|就是|[述发發][职職言]|[汇匯彙][报報])|鞠躬|宣誓人|[完美][满滿]成功"
+    "|[圆圓][满滿](?:成功|[结結]束|完成)|以上(?:是|就是|[述发發][职職言]|[汇匯彙][报報])|鞠躬|宣誓人|[完美][满滿]成功",
+    spread=True,
 )
 _WISH = lazy(
     r"(?:\A|[。！!，,])(?:最[后後])?[，,]?(?:[预預]|衷心|再次|[谨謹]|[让讓]我[们們])?(?:祝[愿願福]?|[愿願](?=[^。\n]{2,40}[！!]))[^。\n]{2,60}[！!。]\Z"
@@ -82,6 +85,7 @@ EXHORT = lazy(
     r"|[风風]正|[号號]角|[时時]不我待|[蓝藍][图圖]|[紧緊]密[团團][结結]|只争朝夕|[扬揚]帆",
 )
 
+_WISHES = frozenset("祝愿願")  # nothing is a wish without one of these
 _TOGETHER = 20  # characters of blanks and line breaks at most between the two lines of one salutation
 
 
@@ -163,9 +167,10 @@ def opens_speech(text: str, at: int) -> bool:
     return call_at(head, 0) is not None or OPENING.match(head) is not None
 
 
+@lru_cache(_KEPT)
 def closing(words: str) -> str:
     """The words in these that end a speech, "" if there are none."""
-    found = _CLOSING.search(words[-40:]) or _WISH.search(words)
+    found = _CLOSING.search(words[-40:]) or (None if _WISHES.isdisjoint(words) else _WISH.search(words))
     if found:
         return found[0].strip("。！!，,")
     line = words.strip()

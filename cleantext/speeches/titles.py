@@ -14,7 +14,7 @@ _MOST_LINES = 6  # title in two lines, occasion, date, speaker
 _LONGEST = 50  # characters of a title line
 _WORDS = 30  # characters of a title made from the first sentence
 _SENTENCE_END = tuple("。！!？?；;…”’」：:，,、")
-_NAMED = lazy(SPEECH_WORD)
+_NAMED = lazy(SPEECH_WORD, spread=True)
 _NAMED_LAST = lazy(rf"(?:{SPEECH_WORD})(?:稿|材料|[范範]文)?[)）】]?\Z")
 # Site text and section heads are no titles; 五篇 is a list of other articles.
 _NOT = lazy(
