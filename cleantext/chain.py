@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from operator import itemgetter
 from types import ModuleType
@@ -189,19 +189,33 @@ def _sweep(work: _Work, options: Options) -> bool:
     """
     uncovered = False
     strips = options.junk and _is_chinese(work.text)
-    for each in PASSES:
-        if each.kind == "strip" and not strips:
-            continue
-        if each.kind == "restore" and work.ran.get(each.rules) == len(work.maps):
+    active = _active(options.select, options.ignore, _switched_off(options))
+    for number, (each, rules) in enumerate(active):
+        if (each.kind == "strip" and not strips) or work.ran.get(number) == len(work.maps):
             continue  # nothing has changed since it ran
         if each.rules == ("script",) and options.script == "auto" and work.was_glossed():
             options = replace(options, script="simplified")
-        active = [rule for rule in each.rules if options.wants(rule) and _switched_on(rule, options)]
-        changed = work.run(active, options)
-        work.ran[each.rules] = len(work.maps)
-        hid = each.kind == "strip" or not _UNCOVER.isdisjoint(each.rules)
-        uncovered |= changed and (hid or (each.kind == "repair" and work.was_misread()))
+        if work.run(rules, options):
+            hid = each.kind == "strip" or not _UNCOVER.isdisjoint(each.rules)
+            uncovered = uncovered or hid or (each.kind == "repair" and work.was_misread())
+        work.ran[number] = len(work.maps)
     return uncovered
+
+
+@lru_cache(maxsize=16)
+def _active(
+    select: tuple[str, ...], ignore: tuple[str, ...], off: tuple[str, ...]
+) -> tuple[tuple[Pass, tuple[str, ...]], ...]:
+    """The passes that have something to do, and which of their rules."""
+    wants = Options(select=select, ignore=ignore).wants
+    active = ((each, tuple(rule for rule in each.rules if rule not in off and wants(rule))) for each in PASSES)
+    return tuple((each, rules) for each, rules in active if rules)
+
+
+def _switched_off(options: Options) -> tuple[str, ...]:
+    """The rules that the options switch off, so that they need not be loaded."""
+    kept = (rule for rule in ("punctuation", "script") if getattr(options, rule) == "keep")
+    return (*kept, *(() if options.lexicon else ("own_lexicon",)))
 
 
 def _is_chinese(text: str) -> bool:
@@ -210,13 +224,6 @@ def _is_chinese(text: str) -> bool:
     enough = _CHINESE * len(sample)
     # The beginning of a Chinese text has enough for all of the sample.
     return any(sum(map(len, _HAN.findall(sample, 0, end))) > enough for end in (_GLANCE, len(sample)))
-
-
-def _switched_on(rule: str, options: Options) -> bool:
-    """False where the options switch a rule off, so that it need not be loaded."""
-    if rule == "own_lexicon":
-        return bool(options.lexicon)
-    return (rule != "punctuation" or options.punctuation != "keep") and (rule != "script" or options.script != "keep")
 
 
 class _Work:
@@ -229,24 +236,22 @@ class _Work:
         self.log: list[Finding] = [f._replace(source_start=f.start, source_end=f.end) for f in unread]
         self.reported: set[tuple[str, int, int]] = set()
         self.lost: list[tuple[int, int]] = []  # what is beyond repair, in the source; sorted by ends
-        self.ran: dict[tuple[str, ...], int] = {}  # how many steps there were when a pass had run
+        self.ran: dict[int, int] = {}  # how many steps there were when a pass had run
         self.maps: list[Callable[[int, bool], int]] = []  # from the text of step n + 1 to that of step n
 
-    def run(self, rules: list[str], options: Options) -> bool:
+    def run(self, rules: Sequence[str], options: Options) -> bool:
         """One pass, until it is quiet. True when it changed the text."""
         changed = False
         for _ in range(_UNTIL_QUIET):
-            found = [f for rule in rules for f in detector(rule).find(self.text, options) if not self._is_quoted(f)]
-            if options.lexicon and rules and rules[0] in _STRIPS:
+            found = [f for rule in rules for f in detector(rule).find(self.text, options)]
+            if self.decoded and self.decoded.encoding == "hz":
+                found = [f for f in found if not _is_quoted(f)]
+            if options.lexicon and rules[0] in _STRIPS:
                 found = detector("own_lexicon").kept(self.text, found, options)
             if not found or not self._apply(found, options):
                 break
             changed = True
         return changed
-
-    def _is_quoted(self, f: Finding) -> bool:
-        """HZ inside a file of HZ, whose decoding has undone what was to undo: it was ``~~{``, a quotation."""
-        return f.rule == "escapes" and f.note.startswith("HZ") and bool(self.decoded and self.decoded.encoding == "hz")
 
     def mend(self, options: Options) -> None:
         """Before all passes: what only the file's own bytes can tell."""
@@ -320,6 +325,11 @@ class _Work:
         step = len(self.maps)
         rows = zip(findings, starts, ends, strict=True)
         return [Finding._make((*f[:7], step, start, max(start, end))) for f, start, end in rows]
+
+
+def _is_quoted(f: Finding) -> bool:
+    """HZ inside a file of HZ, whose decoding has undone what was to undo: it was ``~~{``, a quotation."""
+    return f.rule == "escapes" and f.note.startswith("HZ")
 
 
 def _place(f: Finding) -> tuple[str, int, int]:

@@ -31,6 +31,7 @@ _EACH_UNKNOWN, _HAN_NARROW = 7.0, 4  # for GBK and Big5 where the accident has n
 _SHOWN = round(7.5 * SCALE)  # what a character of good text may cost on average
 # Chinese characters at least. Half-width katakana, two of which make one, stand for a whole language.
 _HAN_FEWEST = {"gbk": 5, "big5": 5, "euc_kr": 5, "shift_jis": 6}
+_FEW = 2  # whole characters of UTF-8 that other text has too
 _FORM = 4  # whole characters of UTF-8 in a line that are no accident
 _SEEN = 5000  # characters that show whether a text is Chinese
 _PROOF = 40.0  # nats gained that show that an accident happened
@@ -266,6 +267,9 @@ def _is_better(each: Undone, known: bool, is_chinese: bool) -> bool:
         return False
     if each.accident.true == "utf-8":
         # Its form speaks for itself where whole characters are there: other text hardly ever has it.
+        # Two characters happen: ``ｼ也ｼ`` is 编碼.
+        if not known and each.whole <= _FEW and each.gain < 2 * _GAIN:
+            return False
         sure = each.whole >= (1 if known else 2) and each.part >= 0.5
         return each.each <= (_EACH_WHOLE if sure else _EACH_UTF8) and (known or han > 1)
     is_wide = each.accident.wrong in WIDE
