@@ -44,6 +44,7 @@ _FOLDED = lazy(
     r"(?:com|cn|net|org|cc|top|vip|info|xyz|la|co|tv|me|site|club|hk|tw|app|io|gov|edu)(?![a-z0-9_])[/?#=&.a-z0-9_-]{0,80}"
     r"|[a-z0-9_.-]{2,30}@[a-z0-9_.-]{3,30}|\d{1,400}|[ \t\xa0\u3000]{1,400}"
 )
+_FOLDS = lazy(r"[\da-z@ \t\xa0\u3000]")  # nothing is folded where none of these stands
 # A bare title is the text's own as often as a link.
 _TITLED = lazy(
     r"[^，。！？；|>》›:：]{2,40}(?:[讲講][话話]|[发發]言|致[辞辭詞词]|[总總][结結]|[报報]告|[体體][会會]|方案|[讲講演]稿|演[讲講]|[计計][划劃]|倡[议議][书書]|[会會][议議])"
@@ -82,7 +83,10 @@ def folded(piece: str) -> str:
             return "0" * min(len(found), 3)
         return " " if found[0] in _DRESS else "\x01"
 
-    return f"^{_FOLDED.sub(one, plain(piece)).strip()}$"
+    made = plain(piece)
+    if _FOLDS.search(made):
+        made = _FOLDED.sub(one, made)
+    return f"^{made.strip()}$"
 
 
 def grams(piece: str) -> set[str]:
