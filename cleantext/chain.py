@@ -191,13 +191,11 @@ def _sweep(work: _Work, options: Options) -> bool:
     for each in PASSES:
         if each.kind == "strip" and not strips:
             continue
-        if each.kind == "restore" and work.ran.get(each.rules) == len(work.maps):
-            continue  # nothing has changed since it ran
+        if work.quiet.get(each.rules) == len(work.maps):
+            continue  # nothing has changed since it found nothing to do; a search in vain is the dearest of all
         if each.rules == ("script",) and options.script == "auto" and work.was_glossed():
             options = replace(options, script="simplified")
-        active = [rule for rule in each.rules if options.wants(rule) and _switched_on(rule, options)]
-        changed = work.run(active, options)
-        work.ran[each.rules] = len(work.maps)
+        changed = work.run(each.rules, options)
         hid = each.kind == "strip" or not _UNCOVER.isdisjoint(each.rules)
         uncovered |= changed and (hid or (each.kind == "repair" and work.was_misread()))
     return uncovered
@@ -226,17 +224,19 @@ class _Work:
         self.log: list[Finding] = [f._replace(source_start=f.start, source_end=f.end) for f in unread]
         self.reported: set[tuple[str, int, int]] = set()
         self.lost: list[tuple[int, int]] = []  # what is beyond repair, in the source; sorted by ends
-        self.ran: dict[tuple[str, ...], int] = {}  # how many steps there were when a pass had run
+        self.quiet: dict[tuple[str, ...], int] = {}  # how many steps there were when a pass had nothing more to do
         self.maps: list[Callable[[int, bool], int]] = []  # from the text of step n + 1 to that of step n
 
-    def run(self, rules: list[str], options: Options) -> bool:
-        """One pass, until it is quiet. True when it changed the text."""
+    def run(self, pass_: tuple[str, ...], options: Options) -> bool:
+        """The rules of one pass, until they are quiet. True when they changed the text."""
+        rules = [rule for rule in pass_ if options.wants(rule) and _switched_on(rule, options)]
         changed = False
         for _ in range(_UNTIL_QUIET):
             found = [f for rule in rules for f in detector(rule).find(self.text, options) if not self._is_quoted(f)]
             if options.lexicon and rules and rules[0] in _STRIPS:
                 found = detector("own_lexicon").kept(self.text, found, options)
             if not found or not self._apply(found, options):
+                self.quiet[pass_] = len(self.maps)
                 break
             changed = True
         return changed
