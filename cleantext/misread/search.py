@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 from cleantext.language import FOLD, SCALE, Model, chinese
 from cleantext.misread.beam import DELTA, FAR, Beam, State, cost_of, doubtful
-from cleantext.misread.moves import Move, moves
+from cleantext.misread.moves import Move, Moves, moves
 from cleantext.misread.true import Choice, Choices, Codes, Pending, True_
 from cleantext.misread.wrong import NOTHING, SIGN, Losses, Silent
 
 _MOST = 10  # characters that are tried in one place behind the same two
-_REMEMBERED = 50000  # rankings
+_REMEMBERED, _READINGS = 50000, 1000  # rankings, readings
 _BURSTY, _BURSTIEST = round(0.5 * SCALE), 2 * SCALE  # what a character is cheaper for each doubling; at most
 _KEPT = 6 * SCALE  # a character that stands as it is in the middle of misread text
 _UNREAD = 14 * SCALE  # a sign that stays
@@ -56,6 +56,10 @@ class Read(NamedTuple):
         return "".join("\ufffd" if i in doubts else c for i, c in enumerate(self.text))
 
 
+# The same stretch is read again for another sample, in the next round and in the next pass: all that a reading
+# depends on, and it.
+_Key = tuple[Moves, tuple[Item, ...], str, str | None, int | None, frozenset[tuple[str, int]]]
+_read: dict[_Key, tuple[Read | None]] = {}
 Ranked = list[tuple[int, str, str]]  # what a character costs, it, what is past then; the cheapest first
 # Characters that wait to be taken: the least that the next one costs, a number, the state before them, its cost with
 # the move's, the move's characters, what is pending behind them, the ranked ones (None as long as they are not), which
@@ -73,10 +77,12 @@ class Search:
         self.may_drop = silent != NOTHING
         self.model: Model = chinese()
         self.seen: Counter[str] = Counter()
+        self._seen: frozenset[tuple[str, int]] = frozenset()  # the same, made when it is asked for
 
     def remember(self, text: str) -> None:
         """Characters that a text has are likelier in it again: where all that is known of them is the same bytes."""
         self.seen.update(c for c in text if not c.isascii())
+        self._seen = frozenset()
 
     def read(self, items: list[Item], before: str, behind: str | None, next_byte: int | None) -> Read | None:
         """The best reading of ``items`` between two pieces of text that are known, None if there is none.
@@ -85,6 +91,18 @@ class Search:
         them; None at the end of what was misread, where the last character may be unfinished.
         """
         past = ("\n\n" + before[-2:]).translate(FOLD)[-2:]
+        if self.seen and not self._seen:
+            self._seen = frozenset(self.seen.items())
+        key = (self.moves, tuple(items), past, behind and behind[:3], next_byte, self._seen)
+        known = _read.get(key)
+        if known is None:
+            if len(_read) >= _READINGS:
+                _read.clear()
+            known = _read[key] = (self._searched(items, past, behind, next_byte),)
+        return known[0]
+
+    def _searched(self, items: list[Item], past: str, behind: str | None, next_byte: int | None) -> Read | None:
+        """As ``read``; past: the last two characters before, folded."""
         states = [State(0, (), past, "", (), ())]
         after_sign = False
         for number, item in enumerate(items):
