@@ -191,14 +191,13 @@ def _sweep(work: _Work, options: Options) -> bool:
     strips = options.junk and _is_chinese(work.text)
     active = _active(options.select, options.ignore, _switched_off(options))
     for number, (each, rules) in enumerate(active):
-        if (each.kind == "strip" and not strips) or work.ran.get(number) == len(work.maps):
-            continue  # nothing has changed since it ran
+        if (each.kind == "strip" and not strips) or work.quiet.get(number) == len(work.maps):
+            continue  # nothing has changed since it found nothing to do; a search in vain is the dearest of all
         if each.rules == ("script",) and options.script == "auto" and work.was_glossed():
             options = replace(options, script="simplified")
-        if work.run(rules, options):
+        if work.run(number, rules, options):
             hid = each.kind == "strip" or not _UNCOVER.isdisjoint(each.rules)
             uncovered = uncovered or hid or (each.kind == "repair" and work.was_misread())
-        work.ran[number] = len(work.maps)
     return uncovered
 
 
@@ -236,11 +235,11 @@ class _Work:
         self.log: list[Finding] = [f._replace(source_start=f.start, source_end=f.end) for f in unread]
         self.reported: set[tuple[str, int, int]] = set()
         self.lost: list[tuple[int, int]] = []  # what is beyond repair, in the source; sorted by ends
-        self.ran: dict[int, int] = {}  # how many steps there were when a pass had run
+        self.quiet: dict[int, int] = {}  # how many steps there were when a pass had nothing more to do
         self.maps: list[Callable[[int, bool], int]] = []  # from the text of step n + 1 to that of step n
 
-    def run(self, rules: Sequence[str], options: Options) -> bool:
-        """One pass, until it is quiet. True when it changed the text."""
+    def run(self, number: int, rules: Sequence[str], options: Options) -> bool:
+        """The rules of one pass, until they are quiet. True when they changed the text."""
         changed = False
         for _ in range(_UNTIL_QUIET):
             found = [f for rule in rules for f in detector(rule).find(self.text, options)]
@@ -249,6 +248,7 @@ class _Work:
             if options.lexicon and rules[0] in _STRIPS:
                 found = detector("own_lexicon").kept(self.text, found, options)
             if not found or not self._apply(found, options):
+                self.quiet[number] = len(self.maps)
                 break
             changed = True
         return changed

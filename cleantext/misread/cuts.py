@@ -6,7 +6,7 @@ taken back; changing from one to the other costs something (Viterbi, two states)
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -28,6 +28,14 @@ class Piece(NamedTuple):
     end: int
     text: str
     read: Read | None
+
+
+IsEnough = Callable[[list[Piece]], bool]
+
+
+def never(pieces: list[Piece]) -> bool:
+    """All of a run is wanted."""
+    return False
 
 
 def pieces_of(read: Read, start: int, end: int) -> list[Piece]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleantext.language import SCALE
@@ -142,3 +143,9 @@ class Moves:
                 chars.append(known or now)
                 now = ()
         yield Move(extra, tuple(chars), now or ())
+
+
+@lru_cache(maxsize=128)
+def moves(true: True_, losses: Losses, signs: str, silent: Silent) -> Moves:
+    """The moves of one kind of search, worked out once for all texts. Arguments as those of Moves."""
+    return Moves(true, losses, signs, silent)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from cleantext.language import SCALE, chinese
 from cleantext.misread.bad import bad_parts
-from cleantext.misread.cuts import Piece, pieces_of
+from cleantext.misread.cuts import IsEnough, Piece, never, pieces_of
 from cleantext.misread.items import Items
 from cleantext.misread.search import Search
 from cleantext.misread.wrong import SIGN
@@ -19,11 +19,11 @@ _BETTER = 8 * SCALE  # what is gained at least where bytes are put back
 _CODECS = {"gbk": ("gb18030",), "big5": ("cp950", "big5hkscs")}
 
 
-def pieces(items: Items, search: Search, around: tuple[str, str]) -> list[Piece]:
+def pieces(items: Items, search: Search, around: tuple[str, str], is_enough: IsEnough = never) -> list[Piece]:
     """The pieces of a run in order; what no reading explains is left out. Arguments as in utf8.pieces."""
     found: list[Piece] = []
     data, at = items.data, 0
-    while at < len(data):
+    while at < len(data) and not is_enough(found):
         text, end = _decoded(data, at, search.true.codec)
         stop, bad = 0, ""
         if search.may_drop:

@@ -10,23 +10,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from heapq import heapify, heappop, heappush, heapreplace
 from typing import NamedTuple
 
 from cleantext.language import FOLD, SCALE, Model, chinese
-from cleantext.misread.moves import Move, Moves
+from cleantext.misread.beam import DELTA, FAR, Beam, State, cost_of, doubtful
+from cleantext.misread.moves import Move, Moves, moves
 from cleantext.misread.true import Choice, Choices, Codes, Pending, True_
 from cleantext.misread.wrong import NOTHING, SIGN, Losses, Silent
 
-# Hypotheses that live on; how much dearer than the best one they may be when a character is whole, and before.
-BEAM, _DELTA, _DELTA_PENDING = 12, 7 * SCALE, 14 * SCALE
 _MOST = 10  # characters that are tried in one place behind the same two
-_REMEMBERED = 50000  # rankings
+_REMEMBERED, _READINGS = 50000, 1000  # rankings, readings
 _BURSTY, _BURSTIEST = round(0.5 * SCALE), 2 * SCALE  # what a character is cheaper for each doubling; at most
 _KEPT = 6 * SCALE  # a character that stands as it is in the middle of misread text
 _UNREAD = 14 * SCALE  # a sign that stays
 _BLANK = 2 * SCALE  # white space behind white space
-_MARGIN = round(0.6 * SCALE)  # nats that the next best reading must be dearer
-_FAR = 1 << 30
 _REST: Pending = (-1,)  # the second byte of a character that stands as it is
 
 
@@ -58,42 +56,15 @@ class Read(NamedTuple):
         return "".join("\ufffd" if i in doubts else c for i, c in enumerate(self.text))
 
 
-class _State(NamedTuple):
-    cost: int
-    pending: Pending
-    past: str
-    text: str
-    doubts: tuple[int, ...]
-    kept: tuple[tuple[int, int, int], ...]
-
-
-class _Beam:
-    """The cheapest of the hypotheses with the same future, and of these the best few."""
-
-    def __init__(self) -> None:
-        self.found: dict[tuple[Pending, str], _State] = {}
-        self.limit = _FAR  # a hypothesis with a whole character may not be dearer
-
-    def add(self, new: _State) -> None:
-        """Take in a hypothesis."""
-        cost, pending, past = new.cost, new.pending, new.past
-        if not pending and cost + _DELTA < self.limit:
-            self.limit = cost + _DELTA
-        other = self.found.get((pending, past))
-        if other is None:
-            self.found[pending, past] = new
-        elif cost < other.cost:
-            self.found[pending, past] = _doubtful(new, other)
-        elif cost < other.cost + _MARGIN:
-            self.found[pending, past] = _doubtful(other, new)
-
-    def best(self) -> list[_State]:
-        """Those that live on."""
-        ranked = sorted(self.found.values(), key=_cost_of)[:BEAM]
-        if not ranked:
-            return ranked
-        limit = ranked[0].cost + _DELTA_PENDING
-        return [state for state in ranked if state.cost <= (limit if state.pending else min(limit, self.limit))]
+# The same stretch is read again for another sample, in the next round and in the next pass: all that a reading
+# depends on, and it.
+_Key = tuple[Moves, tuple[Item, ...], str, str | None, int | None, frozenset[tuple[str, int]]]
+_read: dict[_Key, tuple[Read | None]] = {}
+Ranked = list[tuple[int, str, str]]  # what a character costs, it, what is past then; the cheapest first
+# Characters that wait to be taken: the least that the next one costs, a number, the state before them, its cost with
+# the move's, the move's characters, what is pending behind them, the ranked ones (None as long as they are not), which
+# of them is next.
+_Waiting = tuple[int, int, State, int, tuple[Choice | Pending | Codes, ...], Pending, Ranked | None, int]
 
 
 class Search:
@@ -101,15 +72,17 @@ class Search:
 
     def __init__(self, true: True_, losses: Losses, signs: str, silent: Silent) -> None:
         self.true = true
-        self.moves = Moves(true, losses, signs, silent)
+        self.moves = moves(true, losses, signs, silent)
         self.wide = losses.wide
         self.may_drop = silent != NOTHING
         self.model: Model = chinese()
         self.seen: Counter[str] = Counter()
+        self._seen: frozenset[tuple[str, int]] = frozenset()  # the same, made when it is asked for
 
     def remember(self, text: str) -> None:
         """Characters that a text has are likelier in it again: where all that is known of them is the same bytes."""
         self.seen.update(c for c in text if not c.isascii())
+        self._seen = frozenset()
 
     def read(self, items: list[Item], before: str, behind: str | None, next_byte: int | None) -> Read | None:
         """The best reading of ``items`` between two pieces of text that are known, None if there is none.
@@ -118,7 +91,19 @@ class Search:
         them; None at the end of what was misread, where the last character may be unfinished.
         """
         past = ("\n\n" + before[-2:]).translate(FOLD)[-2:]
-        states = [_State(0, (), past, "", (), ())]
+        if self.seen and not self._seen:
+            self._seen = frozenset(self.seen.items())
+        key = (self.moves, tuple(items), past, behind and behind[:3], next_byte, self._seen)
+        known = _read.get(key)
+        if known is None:
+            if len(_read) >= _READINGS:
+                _read.clear()
+            known = _read[key] = (self._searched(items, past, behind, next_byte),)
+        return known[0]
+
+    def _searched(self, items: list[Item], past: str, behind: str | None, next_byte: int | None) -> Read | None:
+        """As ``read``; past: the last two characters before, folded."""
+        states = [State(0, (), past, "", (), ())]
         after_sign = False
         for number, item in enumerate(items):
             following = items[number + 1].code[0] if number + 1 < len(items) else next_byte
@@ -129,15 +114,15 @@ class Search:
         if self.may_drop:
             states = self._with_gone(states, next_byte, after_sign)
         if next_byte is None and any(state.pending for state in states):
-            beam = _Beam()
+            beam = Beam()
             self._follow(states, lambda pending: tuple(self.moves.past_end(pending)) if pending else (), beam)
             states += beam.best()
         if after_sign and next_byte is not None:  # half of what a sign stands for can't be left
             states = [state for state in states if not state.pending]
         return self._best(states, behind)
 
-    def _best(self, states: list[_State], behind: str | None) -> Read | None:
-        found: list[_State] = []
+    def _best(self, states: list[State], behind: str | None) -> Read | None:
+        found: list[State] = []
         for state in states:
             if state.pending == _REST or (
                 state.pending and (behind is not None or not isinstance(state.pending[0], int))
@@ -147,20 +132,20 @@ class Search:
             found.append(state._replace(cost=state.cost + then))
         if not found:
             return None
-        found.sort(key=_cost_of)
+        found.sort(key=cost_of)
         best = found[0]
         for other in found[1:]:
-            best = _doubtful(best, other)
+            best = doubtful(best, other)
         cost = best.cost - (self.model.cost(best.past, behind[:3]) if behind else 0)
         return Read(best.text, cost, best.doubts, best.kept, len(best.pending))
 
     def _past_item(
-        self, states: list[_State], number: int, item: Item, behind: int | None, after_sign: bool
-    ) -> list[_State]:
+        self, states: list[State], number: int, item: Item, behind: int | None, after_sign: bool
+    ) -> list[State]:
         """The states behind an item; behind: the first byte of the next one."""
         code, shown, size = item
         telling = shown if shown and (shown in " \xa0" or shown in self.moves.ambiguous) else ""
-        beam, past_item = _Beam(), self.moves.past_item
+        beam, past_item = Beam(), self.moves.past_item
         self._follow(states, lambda pending: past_item(pending, code, telling, behind, after_sign), beam)
         for state in states:
             if state.pending == _REST:
@@ -174,59 +159,75 @@ class Search:
                     cost, past = self._step(state.past, folded)
                     cost = extra if shown == "\ufffd" else cost + extra
                     kept = (*state.kept, (len(state.text), number, size))
-                    beam.add(_State(state.cost + cost, pending, past, state.text + shown, state.doubts, kept))
+                    beam.add(State(state.cost + cost, pending, past, state.text + shown, state.doubts, kept))
         return beam.best()
 
-    def _with_gone(self, states: list[_State], behind: int | None, after_sign: bool) -> list[_State]:
+    def _with_gone(self, states: list[State], behind: int | None, after_sign: bool) -> list[State]:
         """These states, and those in which bytes before the byte ``behind`` are gone."""
         last = states
         for _ in range(1 if self.wide else 2):
-            beam = _Beam()
+            beam = Beam()
             self._follow(last, lambda pending: self.moves.past_gone(pending, behind, after_sign), beam)
             last = beam.best()
             states = [*states, *last]
         return states
 
-    def _follow(self, states: list[_State], moves: Callable[[Pending], tuple[Move, ...]], beam: _Beam) -> None:
-        """Add what the moves make of the states to the beam."""
-        add = beam.add
+    def _follow(self, states: list[State], moves: Callable[[Pending], tuple[Move, ...]], beam: Beam) -> None:
+        """Add what the moves make of the states to the beam.
+
+        What is known is added at once; choices wait, and the cheapest is taken first. When the beam is full the rest is
+        dearer: most of it is never ranked.
+        """
+        waiting: list[_Waiting] = []
+        slack = _BURSTIEST if self.seen else 0
         for state in states:
             if state.pending == _REST:
                 continue
             for extra, chars, pending in moves(state.pending):
                 cost = state.cost + extra
                 if not chars:
-                    add(_State(cost, pending, *state[2:]))
+                    beam.add(State(cost, pending, *state[2:]))
+                elif len(chars) == 1 and isinstance(choice := chars[0], Choice):
+                    step, past = self._step(state.past, choice.folded)
+                    cost += step + choice.extra
+                    if cost <= beam.limit:
+                        beam.add(State(cost, pending, past, state.text + choice.char, state.doubts, state.kept))
                 elif cost <= beam.limit:
-                    self._write(state, cost, chars, pending, beam)
-
-    def _write(
-        self,
-        state: _State,
-        cost: int,
-        chars: tuple[Choice | Pending | Codes, ...],
-        pending: Pending,
-        beam: _Beam,
-    ) -> None:
-        first, *rest = chars
-        past, text = state.past, state.text
-        if isinstance(first, Choice):
-            step, new_past = self._step(past, first.folded)
-            found = [(step + first.extra, first.char, new_past)]
-        else:
-            found = self._ranked(past, first)
-        seen = self.seen
-        for step, c, new_past in found:
-            total = cost + step
-            if total > beam.limit + _BURSTIEST:
-                break
-            if c in seen and len(found) > 1:
-                total -= min(_BURSTY * seen[c].bit_length(), _BURSTIEST)
-            if rest:
-                new = _State(total, (), new_past, text + c, state.doubts, state.kept)
-                self._write(new, total, tuple(rest), pending, beam)
+                    waiting.append((cost - slack, len(waiting), state, cost, chars, pending, None, 0))
+        heapify(waiting)
+        count = len(waiting)
+        while waiting and waiting[0][0] <= beam.most and waiting[0][0] <= beam.limit + _BURSTIEST:
+            least, number, state, cost, chars, pending, found, at = waiting[0]
+            new = None
+            if found is None:
+                found = self._choices(state.past, chars[0])
             else:
-                beam.add(_State(total, pending, new_past, text + c, state.doubts, state.kept))
+                _, c, past = found[at]
+                new = State(least, () if len(chars) > 1 else pending, past, state.text + c, state.doubts, state.kept)
+                at += 1
+            if at < len(found):
+                heapreplace(waiting, (cost + found[at][0], number, state, cost, chars, pending, found, at))
+            else:
+                heappop(waiting)
+            if new and len(chars) > 1:
+                count += 1
+                heappush(waiting, (least - slack, count, new, least, chars[1:], pending, None, 0))
+            elif new:
+                beam.add(new)
+
+    def _choices(self, past: str, spec: Choice | Pending | Codes) -> Ranked:
+        """The characters behind ``past``, the cheapest first: (cost, character, what is past then)."""
+        if isinstance(spec, Choice):
+            step, new_past = self._step(past, spec.folded)
+            return [(step + spec.extra, spec.char, new_past)]
+        found, seen = self._ranked(past, spec), self.seen
+        if seen and len(found) > 1 and any(c in seen for _, c, _ in found):
+            return sorted((step - self._burst(c), c, then) for step, c, then in found)
+        return found
+
+    def _burst(self, c: str) -> int:
+        """What a character is cheaper because the text has it."""
+        return min(_BURSTY * self.seen[c].bit_length(), _BURSTIEST) if c in self.seen else 0
 
     def _step(self, past: str, folded: str) -> tuple[int, str]:
         """Cost of a character, and what is past then. The judge knows one line feed for any white space."""
@@ -234,7 +235,7 @@ class Search:
             return _BLANK, past
         return self.model.step(past, folded), past[1] + folded
 
-    def _ranked(self, past: str, spec: Pending | Codes) -> list[tuple[int, str, str]]:
+    def _ranked(self, past: str, spec: Pending | Codes) -> Ranked:
         ranked = self.true.ranked
         found = ranked.get((past, spec))
         if found is None:
@@ -244,7 +245,7 @@ class Search:
             found = ranked[past, spec] = self._ranking(past, choices)
         return found
 
-    def _ranking(self, past: str, choices: Choices) -> list[tuple[int, str, str]]:
+    def _ranking(self, past: str, choices: Choices) -> Ranked:
         """The likeliest of many choices behind ``past``: (cost, character, what is past then).
 
         The judge's rows behind two characters and behind one are shorter than the choices, and those that stand in
@@ -258,7 +259,7 @@ class Search:
             rest = (of.keys() & row1.keys()) - row.keys()
             found += [(back + row1[each] + of[each][0], of[each][1], each) for each in rest]
         found.sort()
-        limit = found[0][0] + _DELTA if found else _FAR
+        limit = found[0][0] + DELTA if found else FAR
         found = found[:_MOST]
         for single, c, folded, extra in choices.ranked[: 3 * _MOST]:
             step = back + back1 + single
@@ -268,16 +269,4 @@ class Search:
                 found.append((step + extra, c, folded))
         found.sort()
         kept = found[:_MOST]
-        return [(step, c, past[1] + folded) for step, c, folded in kept if step <= kept[0][0] + _DELTA]
-
-
-def _cost_of(state: _State) -> int:
-    return state.cost
-
-
-def _doubtful(state: _State, other: _State) -> _State:
-    """``state`` with the places that are doubtful because ``other``, which has the same future, is as good."""
-    if other.cost >= state.cost + _MARGIN or other.text == state.text or len(other.text) != len(state.text):
-        return state
-    places = {i for i, (a, b) in enumerate(zip(state.text, other.text, strict=True)) if a != b}
-    return state._replace(doubts=tuple(sorted(places.union(state.doubts))))
+        return [(step, c, past[1] + folded) for step, c, folded in kept if step <= kept[0][0] + DELTA]

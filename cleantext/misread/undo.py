@@ -10,7 +10,8 @@ from typing import NamedTuple
 from cleantext.language import SCALE, chinese
 from cleantext.misread import pairs, utf8
 from cleantext.misread.accidents import Accident, run_of
-from cleantext.misread.cuts import Piece, cuts
+from cleantext.misread.beam import FAR
+from cleantext.misread.cuts import IsEnough, Piece, cuts, never
 from cleantext.misread.items import Items
 from cleantext.misread.moves import SIGN_COSTS, SIGNS
 from cleantext.misread.search import Search
@@ -57,6 +58,25 @@ class Undone(NamedTuple):
 Again = Callable[[Undone], Undone]
 
 
+class _Sum:
+    """What pieces cost, added up as they come."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.cost = self.count = 0
+
+    def of(self, pieces: list[Piece]) -> int:
+        """The cost of all of the pieces."""
+        for piece in pieces[self.count :]:
+            self.cost += piece.read.cost if piece.read else chinese().cost("", piece.text)
+        self.count = max(self.count, len(pieces))
+        return self.cost
+
+    def is_enough(self, pieces: list[Piece]) -> bool:
+        """True when the pieces cost too much; the last two of them may still change."""
+        return self.of(pieces[:-2]) > self.most
+
+
 class Undo:
     """One accident in one text."""
 
@@ -78,7 +98,9 @@ class Undo:
         has_signs = self.questions or "\ufffd" in sample
         lost = losses(family, rows_kept)
         found = [Search(self.codec, lost, signs, NOTHING) for signs in (SIGNS if has_signs else SIGNS[:1])]
-        cost, number = min((self._tried(search), i) for i, search in enumerate(found))
+        cost, number = FAR, 0
+        for i, search in enumerate(found):
+            cost, number = min((cost, number), (self._tried(search, cost), i))
         if rows_kept:
             return found[number]
         rows = Silent(frozenset(), USER_ROWS.get(family, ())) if has_signs else Silent(None, ())
@@ -99,18 +121,20 @@ class Undo:
         One byte that is gone makes garbage of GBK and Big5 up to the next mark: much is gained by it.
         """
         least = _DROPS if self.accident.true == "utf-8" else max(_DROPS, cost // 8)
-        return self._tried(search) + least < cost
+        return self._tried(search, cost - least) + least < cost
 
-    def _tried(self, search: Search) -> int:
-        """What the sample costs that is read by a search."""
+    def _tried(self, search: Search, most: int = FAR) -> int:
+        """What the sample costs that is read by a search; more than ``most`` as soon as it is known to be more."""
         cost = 0
         for start, end in self.spans:
-            found = self._pieces(start, end, search)
-            unread = sum(len(self.table[c]) for c in self.text[start:end]) - sum(p.end - p.start for p in found)
             sign = "?" if self.questions else "\ufffd"
-            signs = self.text.count(sign, start, end)
-            cost += unread * _NOT_READ + signs * SIGN_COSTS[sign][search.moves.signs]
-            cost += sum(p.read.cost if p.read else chinese().cost("", p.text) for p in found)
+            cost += self.text.count(sign, start, end) * SIGN_COSTS[sign][search.moves.signs]
+            if cost > most:
+                break
+            total = _Sum(most - cost)
+            found = self._pieces(start, end, search, total.is_enough)
+            unread = sum(len(self.table[c]) for c in self.text[start:end]) - sum(p.end - p.start for p in found)
+            cost += unread * _NOT_READ + total.of(found)
         return cost
 
     def runs(self, start: int, end: int, again: Again) -> Iterator[Undone]:
@@ -236,11 +260,11 @@ class Undo:
         deeper = again(undone)
         return deeper if deeper.cure != cure else None
 
-    def _pieces(self, start: int, end: int, search: Search) -> list[Piece]:
+    def _pieces(self, start: int, end: int, search: Search, is_enough: IsEnough = never) -> list[Piece]:
         items = Items(self.text[start:end], self.table, self.questions)
         around = self.text[max(0, start - 2) : start], self.text[end : end + 3].partition("\n")[0] or "\n"
         take = utf8.pieces if self.accident.true == "utf-8" else pairs.pieces
-        return take(items, search, around)
+        return take(items, search, around, is_enough)
 
     def reweighed(self, each: Undone, cure: str, before: Accident) -> Undone:
         """A stretch with another cure, because ``before`` had happened to it first."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from cleantext.misread.cuts import Piece, pieces_of
+from cleantext.misread.cuts import IsEnough, Piece, never, pieces_of
 from cleantext.misread.items import Items
 from cleantext.misread.search import Search
 
@@ -19,15 +19,15 @@ _IN_STEP = re.compile(rb"(?:[\xe1-\xef][\x80-\xbf]{2}|[\xc2-\xdf][\x80-\xbf])(?=
 _BEGUN = re.compile(rb"[\xe1-\xef][\x80-\xbf]?\Z|.[\xe1-\xef]\Z", re.DOTALL)  # a character that goes on
 
 
-def pieces(items: Items, search: Search, around: tuple[str, str]) -> list[Piece]:
+def pieces(items: Items, search: Search, around: tuple[str, str], is_enough: IsEnough = never) -> list[Piece]:
     """The pieces of a run in order; what no reading explains is left out.
 
-    around: the text before and behind the run.
+    around: the text before and behind the run. is_enough: asked whether to stop, with the pieces so far.
     """
     found: list[Piece] = []
     at = 0
     data = items.marked
-    while at < len(data):
+    while at < len(data) and not is_enough(found):
         text, end = _decoded(data, at)
         if end > at:
             found.append(Piece(at, end, text, None))
