@@ -11,18 +11,14 @@ input N again, ``--keep DIR`` leaves the batches there.
 from __future__ import annotations
 
 import argparse
-import io
 import json
-import logging
 import os
 import re
 import sys
 import tempfile
 import time
-import traceback
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -31,7 +27,7 @@ from typing import NamedTuple
 
 from benchmarks.mutation_inputs import Input, large, valid
 from benchmarks.mutation_moves import moved
-from cleantext.cli import main as command_line
+from benchmarks.mutation_runs import Ran, ran
 from cleantext.corpus.workers import Failure, in_order
 
 BATCH = 200
@@ -111,54 +107,6 @@ class Report:
             "inputs that restore does not give back": self.unlike,
             f"inputs over {_SECONDS:g} s for 1 MB": self.slow,
         }
-
-
-class Ran(NamedTuple):
-    """One run of a command."""
-
-    status: int
-    out: str
-    said: str
-    clock: dict[str, float]
-
-
-class _Clock(logging.Handler):
-    """When the work on each text began, as the log tells."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.starts: list[tuple[str, float]] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if record.msg == "%s: %s bytes" and record.args:
-            self.starts.append((str(record.args[0]), time.monotonic()))
-
-    def spent(self) -> dict[str, float]:
-        ends = [*(start for _, start in self.starts[1:]), time.monotonic()]
-        return {name: end - start for (name, start), end in zip(self.starts, ends, strict=False)}
-
-
-def ran(*arguments: str) -> Ran:
-    """Run the command line in this process; an exception that leaves it is put into what was said."""
-    out, said = (io.TextIOWrapper(io.BytesIO(), "utf-8", errors="backslashreplace") for _ in range(2))
-    clock, logger = _Clock(), logging.getLogger("cleantext")
-    logger.addHandler(clock)
-    logger.setLevel(logging.INFO)
-    logger.propagate = False
-    status = -1
-    with redirect_stdout(out), redirect_stderr(said):
-        try:
-            status = command_line(arguments)
-        except SystemExit as error:
-            status = int(error.code or 0)
-        except Exception:
-            traceback.print_exc()
-    logger.removeHandler(clock)
-    texts = []
-    for stream in (out, said):
-        stream.flush()
-        texts.append(stream.buffer.getvalue().decode())  # type: ignore[attr-defined]
-    return Ran(status, *texts, clock.spent())
 
 
 _stock = cache(valid)

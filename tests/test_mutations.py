@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("pyarrow", reason="the extra [parquet] is not installed")
 pytest.importorskip("zstandard", reason="zstandard is an optional extra")
-from benchmarks import mutations
+from benchmarks import mutation_runs
 from benchmarks.mutations import BATCH, Batch, inputs, run_batch
 
 
@@ -36,9 +36,11 @@ def test_it_sees_what_is_wrong(place: str, kind: str, monkeypatch: pytest.Monkey
 
 
 def test_it_sees_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = mutations.command_line
+    real = mutation_runs.command_line
     monkeypatch.setattr(
-        mutations, "command_line", lambda given: real([*given, "--exclude", "*00003*"]) if given[0] == "clean" else 0
+        mutation_runs,
+        "command_line",
+        lambda given: real([*given, "--exclude", "*00003*"]) if given[0] == "clean" else 0,
     )
     report = run_batch(Batch(8, 0, 5))
     assert [line[1:6] for line in report.missing] == ["00003"]

@@ -271,20 +271,20 @@ def test_a_folder_of_others_is_refused(corpus: Path, capfd: pytest.CaptureFixtur
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "out", "said"),
     [
-        (["a.txt"], "a.txt: --engine ray reads JSON lines and Parquet"),
-        (["in/lines.jsonl", "--format", "parquet"], "in/lines.jsonl: JSON lines stay JSON lines with --engine ray"),
-        (["in", "--out", "a.txt"], "a.txt: is a file, the output needs a folder"),
-        (["in", "--out", "odd://bucket/out"], "--out odd://bucket/out: is no address that can be used"),
+        (["a.txt"], "out", "a.txt: --engine ray reads JSON lines and Parquet"),
+        (["in/lines.jsonl", "--format", "parquet"], "out", "in/lines.jsonl: JSON lines stay JSON lines"),
+        (["in"], "a.txt", "a.txt: is a file, the output needs a folder"),
+        (["in"], "odd://bucket/out", "--out odd://bucket/out: is no address that can be used"),
     ],
 )
 def test_what_it_has_no_use_for_is_wrong_usage(
-    corpus: Path, capfd: pytest.CaptureFixture[str], arguments: list[str], said: str
+    corpus: Path, capfd: pytest.CaptureFixture[str], arguments: list[str], out: str, said: str
 ) -> None:
     Path("a.txt").write_text(FINE, "utf-8")
-    assert run(*arguments) == 2
-    assert f"cleantext: {said}" in capfd.readouterr().err
+    assert run(*arguments, out=out) == 2
+    assert said in capfd.readouterr().err
     assert not Path("out").exists()
 
 

@@ -232,12 +232,9 @@ class _Tar:
             kind = "file" if info.isreg() and not info.issparse() else "link"
             raw = info.name.encode("utf-8", "surrogateescape")
             yield Member(raw, "", self._number, info.size if info.isreg() else 0, kind)
-        # An empty block is the end to every program; what it is that stands behind it, nobody would hear.
-        while rest := self._tar.fileobj.read(2**16):
+        while rest := self._tar.fileobj.read(2**16):  # an empty block is the end to every program
             if rest.strip(b"\0"):
-                raise CleantextError(
-                    "has more behind its end, which is not read; get it anew, or take it apart (split)"
-                )
+                raise CleantextError("has more behind its end, which is not read; get it anew, or split it there")
 
     def open(self, number: int) -> tuple[IO[bytes], int]:
         if number <= self._number:
