@@ -285,3 +285,29 @@ def test_polars_gives_a_frame(pa: Any) -> None:
     assert clean_batch(categories)["text"].to_list() == [clean(TWO).text, None]
     with pytest.raises(TypeError, match="LazyFrame"):
         clean_batch(frame.lazy())
+
+
+def test_arrow_text_that_is_no_utf8_is_read_as_bytes(pa: Any) -> None:
+    values = [HARM.encode(), FINE.encode("gbk"), b"ok"]
+    ends = pa.array([sum(map(len, values[:n])) for n in range(4)], pa.int32())
+    careless = pa.Array.from_buffers(pa.string(), 3, [None, ends.buffers()[1], pa.py_buffer(b"".join(values))])
+    packed = pa.DictionaryArray.from_arrays(pa.array([0, 1, 2], pa.int32()), careless)
+    for column in (careless, packed):
+        made = clean_batch(pa.table({"text": column}))
+        assert made["text"].to_pylist() == [clean(HARM).text, FINE, "ok"]
+        assert made[ENCODING].to_pylist() == [None, "gb18030", None]
+
+
+@pytest.mark.parametrize("values", [[1, 2], [True], [1.5, None], ["2020-01-01"]])
+def test_numbers_in_pandas_are_refused_once(values: list[Any]) -> None:
+    pd = pytest.importorskip("pandas", reason="pandas is not installed")
+    column = pd.to_datetime(values) if isinstance(values[0], str) else values
+    with pytest.raises(CleantextError, match=r"the column 'text' holds .*, not text; name another one with column="):
+        clean_batch(pd.DataFrame({"text": column}))
+    assert clean_batch(pd.DataFrame({"text": [float("nan")]}))[ERROR].tolist() == [None]
+
+
+@pytest.mark.parametrize("options", [None, True, {"script": "keep"}])
+def test_options_that_are_none_are_told(options: Any) -> None:
+    with pytest.raises(TypeError, match=r"the options are .*; give cleantext.Options"):
+        clean_batch([FINE], options)

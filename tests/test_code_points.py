@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from cleantext import Options, clean
 from cleantext.finding import apply
+from cleantext.processes.conversion import convert
 from cleantext.processes.odd import odd
 from cleantext.processes.private import gbk_standard, hong_kong, is_private
 from tests.timing import in_time
@@ -138,3 +139,15 @@ def test_every_rule_is_linear(rule: str, unit: str) -> None:
     find = import_module(f"cleantext.detectors.{rule}").find
     text = "今天我们在这里开会讨论工作。\n" + unit * (SIZE // len(unit))
     assert in_time(lambda: apply(text, find(text, Options(punctuation="chinese"))).text, LIMIT)
+
+
+@pytest.mark.parametrize("name", ["t2s", "tw2s", "s2t", "s2tw", "s2hk"])
+def test_conversion_goes_on_behind_what_the_converter_does_not_take(name: str) -> None:
+    """Some of OpenCC's converters give only what is before a NUL."""
+    parts = [convert(name, part) for part in ("國會", "開學了", "發展")]
+    assert convert(name, "國會\0開學了\ud800發展\0") == f"{parts[0]}\0{parts[1]}\ud800{parts[2]}\0"
+
+
+def test_a_nul_in_text_that_is_converted_costs_nothing() -> None:
+    cleaned = clean("著名的國會\0開學了\n著名", Options(script="simplified", ignore=("invisible",)))
+    assert cleaned.text == "著名的国会\0开学了\n著名"

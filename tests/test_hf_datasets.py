@@ -162,3 +162,16 @@ def test_a_column_that_is_not_there_is_told(dataset: Any) -> None:
         Clean(column="body").dataset(dataset)
     with pytest.raises(CleantextError, match="no column 'body'"):
         dataset.map(Clean(column="body"), batched=True)
+
+
+@pytest.mark.parametrize("split", [False, True])
+def test_a_stream_that_knows_no_types_may_have_any(split: bool) -> None:
+    stream = datasets.IterableDataset.from_generator(lambda: ({"text": text} for text in (None, FINE, 5, [FINE])))
+    made = list(Clean(split=split).dataset(stream, batch_size=1))
+    assert [row["text"] for row in made] == [None, FINE, 5, [FINE]]
+    assert [row[ERROR] for row in made] == [None, None, "holds no text but int", "holds no text but list"]
+
+
+def test_what_is_no_dataset_is_told() -> None:
+    with pytest.raises(TypeError, match="list is no Dataset; give what load_dataset gives, or use clean_batch"):
+        Clean().dataset([FINE])

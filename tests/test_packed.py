@@ -262,6 +262,25 @@ def test_a_tar_that_is_damaged_in_the_middle_gives_what_came_before() -> None:
     assert "a.tar: is damaged or no tar archive" in gathered.problems[0]
 
 
+def test_what_stands_behind_the_end_of_a_tar_is_told() -> None:
+    make_tar("a.tar", {"a.txt": TEXT})
+    whole = Path("a.tar").read_bytes()
+    for name, data, members in (("begin.tar", bytes(1024) + whole, 0), ("two.tar", whole + whole, 1)):
+        Path(name).write_bytes(data)
+        gathered = gather([name])
+        assert len(gathered.sources) == members
+        assert f"{name}: has more behind its end, which is not read" in gathered.problems[0]
+    assert not gather(["a.tar"]).problems
+
+
+def test_records_in_an_archive_are_a_text_to_every_command(capfd: pytest.CaptureFixture[str]) -> None:
+    make_zip("a.zip", {"x.jsonl": LINE.encode(), "y.txt": LINE.encode()})
+    for command in (["check"], ["stats"], ["diff"], ["split"], ["clean", "--out", "out"]):
+        assert main([*command, "a.zip", "--include", "*.jsonl"]) == 0
+        assert "x.jsonl: " not in capfd.readouterr().err
+    assert main(["check", "a.zip"]) == 0
+
+
 def test_an_archive_that_changes_between_listing_and_reading() -> None:
     make_zip("a.zip", {"a.txt": TEXT})
     source = gather(["a.zip"]).sources[0]

@@ -242,8 +242,8 @@ def test_an_address_of_fsspec(corpus: Path) -> None:
         (["nowhere.jsonl"], "nowhere.jsonl: does not exist; check the path"),
         (["odd://bucket/in"], "odd://bucket/in: is no address that can be used (Protocol not known"),
         (["local:///nowhere/at/all"], "local:///nowhere/at/all: no JSON lines and no Parquet there"),
-        (["in/a.txt"], "in/a.txt: --engine ray reads JSON lines and Parquet"),
-        (["in/lines.jsonl", "--format", "parquet"], "in/lines.jsonl: JSON lines stay JSON lines with --engine ray"),
+        (["in"], "in/a.txt: --engine ray reads JSON lines and Parquet"),
+        (["in", "--format", "parquet"], "in/lines.jsonl: JSON lines stay JSON lines with --engine ray"),
         (["in/lines.jsonl", "--text-column", "body"], "in/lines.jsonl:1: has no column 'body'"),
         (["in/sub", "--text-column", "body"], "in/sub/rows.parquet: has no column 'body'"),
         (["in/torn.parquet"], "in/torn.parquet: is no Parquet, or damaged"),
@@ -271,9 +271,28 @@ def test_a_folder_of_others_is_refused(corpus: Path, capfd: pytest.CaptureFixtur
 
 
 @pytest.mark.parametrize(
+    ("arguments", "out", "said"),
+    [
+        (["a.txt"], "out", "a.txt: --engine ray reads JSON lines and Parquet"),
+        (["in/lines.jsonl", "--format", "parquet"], "out", "in/lines.jsonl: JSON lines stay JSON lines"),
+        (["in"], "a.txt", "a.txt: is a file, the output needs a folder"),
+        (["in"], "odd://bucket/out", "--out odd://bucket/out: is no address that can be used"),
+    ],
+)
+def test_what_it_has_no_use_for_is_wrong_usage(
+    corpus: Path, capfd: pytest.CaptureFixture[str], arguments: list[str], out: str, said: str
+) -> None:
+    Path("a.txt").write_text(FINE, "utf-8")
+    assert run(*arguments, out=out) == 2
+    assert said in capfd.readouterr().err
+    assert not Path("out").exists()
+
+
+@pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["clean", "in", "--engine", "ray"], "--engine ray: needs --out DIR"),
+        (["clean", "in", "--out", "out", "--engine", "ray", "--titles"], "--titles: names files"),
         (["clean", "-", "--out", "out", "--engine", "ray"], "--engine ray: standard input"),
         (["clean", "in", "--out", "out", "--engine", "ray", "--format", "files"], "writes no file a speech"),
         (["clean", "in", "--out", "out", "--ray-address", "auto"], "--ray-address: is for --engine ray"),
@@ -289,7 +308,7 @@ def test_no_cluster_at_the_address(corpus: Path) -> None:
     command = [sys.executable, "-m", "cleantext", "clean", "in", "--out", "out", "--engine", "ray"]
     env = {**os.environ, "PYTHONPATH": str(ROOT), "RAY_TMPDIR": f"{corpus.parent}"}
     done = subprocess.run([*command, "--ray-address", "127.0.0.1:1"], capture_output=True, text=True, env=env)
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "--ray-address 127.0.0.1:1: no Ray cluster there" in done.stderr
     assert "Traceback" not in done.stderr
 
@@ -298,7 +317,7 @@ def test_without_ray(corpus: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytes
     monkeypatch.setitem(sys.modules, "ray", None)
     monkeypatch.delitem(sys.modules, "cleantext.adapters.ray_run")
     monkeypatch.delattr("cleantext.adapters.ray_run")
-    assert run("in") == 1
+    assert run("in") == 2
     assert "--engine ray: this needs Ray; pip install 'cleantext-corpus[ray]'" in capfd.readouterr().err
 
 

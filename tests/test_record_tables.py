@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -172,3 +174,46 @@ def test_without_pyarrow_the_next_step_is_said(
     assert clean("in") == 1
     assert "in/a.parquet: Parquet needs pyarrow; pip install 'cleantext-corpus[parquet]'" in capfd.readouterr().err
     assert json.loads(Path("out/b.jsonl").read_text("utf-8")) == {"text": GOOD}
+
+
+def careless(*values: bytes) -> Any:
+    """A column that says it holds text, whatever bytes it holds, as careless programs write it."""
+    ends = pa.array([sum(map(len, values[:n])) for n in range(len(values) + 1)], pa.int32())
+    buffers = [None, ends.buffers()[1], pa.py_buffer(b"".join(values))]
+    return pa.Array.from_buffers(pa.string(), len(values), buffers)
+
+
+def test_text_that_is_no_utf8_costs_its_row_alone(here: Path) -> None:
+    columns = {"text": careless(HURT.encode(), GOOD.encode("gbk"), b"ok"), "other": careless(b"\xff", b"\xfe", b"c")}
+    pq.write_table(pa.table(columns), here / "a.parquet")
+    assert clean("in") == 1
+    assert pq.read_table("out/a.parquet")["text"].to_pylist() == [WELL, "ok"]
+    (aside,) = read("out/quarantine.jsonl")
+    assert (aside["line"], aside["reason"].split(",")[0]) == (2, "has bytes in 'text' that are no UTF-8")
+    assert base64.b64decode(aside["record"]["text"]) == GOOD.encode("gbk")
+    assert base64.b64decode(aside["record"]["other"]) == b"\xfe"
+    assert main(["check", "in", "--quiet"]) == 1
+    assert main(["restore", "out", "--to", "back"]) == 0
+    assert pq.read_table("back/a.parquet").equals(pq.read_table(here / "a.parquet"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="such names are allowed on Linux")
+@pytest.mark.parametrize("name", ["\udcff.parquet", "s3:a.parquet", "a!b.parquet"])
+def test_a_name_is_no_address(here: Path, name: str) -> None:
+    table(here / "x.parquet", rows(HURT))
+    (here / "x.parquet").rename(here / name)
+    assert clean("in", "--no-split") == 0
+    (made,) = Path("out").glob("*.parquet")
+    assert pq.ParquetFile(pa.OSFile(os.fsencode(made))).read()["text"].to_pylist() == [WELL]
+
+
+def test_a_header_that_is_damaged_is_not_blamed_on_the_disk(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    table(here / "a.parquet", rows(GOOD))
+    data = bytearray((here / "a.parquet").read_bytes())
+    data[-60:-8] = b"\xff" * 52
+    (here / "a.parquet").write_bytes(data)
+    table(here / "b.parquet", rows(GOOD))
+    for command in (["clean", "in", "--out", "out"], ["check", "in"], ["stats", "in"]):
+        assert main(command) == 1
+        assert "a.parquet: is no Parquet, or damaged (" in capfd.readouterr().err
+    assert Path("out/b.parquet").exists()

@@ -163,3 +163,10 @@ def test_what_is_no_glob_is_a_problem_of_that_path() -> None:
     assert [source.path for source in found.sources] == ["in/a.txt"]
     assert found.failed == ("**/[z-a]*",)
     assert found.problems[0].startswith("'**/[z-a]*' is no pattern for files (bad character range z-a)")
+
+
+def test_an_exclamation_mark_makes_no_archive() -> None:
+    put("in/wow!/a.jsonl", "{}\n")
+    put("in/b!c.jsonl.gz", "")
+    found = [source.name for source in gather(["in"], which=Which(records=True)).sources]
+    assert {"wow!/a.jsonl", "b!c.jsonl.gz"} <= set(found)

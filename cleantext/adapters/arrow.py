@@ -10,6 +10,7 @@ except ImportError as error:
     raise ImportError("Arrow needs pyarrow; pip install 'cleantext-corpus[parquet]'") from error
 
 from cleantext.adapters.batch import ENCODING, ERROR, FINDINGS, NUMBERS, RULES, How, checked, made_of
+from cleantext.corpus.records.values import values_of
 from cleantext.errors import CleantextError
 from cleantext.options import Options
 
@@ -80,7 +81,7 @@ def clean_arrow(batch: Any, options: Options, how: How) -> Any:
 
 def _cleaned(batch: pa.RecordBatch, options: Options, how: How, schema: pa.Schema) -> pa.RecordBatch:
     at = batch.schema.get_field_index(how.column)
-    made = made_of(batch.column(at).to_pylist(), options, how)
+    made = made_of(values_of(batch.column(at)), options, how)
     if made.taken != list(range(batch.num_rows)):
         batch = batch.take(pa.array(made.taken, _LONG))
     columns = list(batch.columns)

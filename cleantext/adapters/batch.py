@@ -113,6 +113,8 @@ def clean_batch(
 
 def clean_sources(sources: Iterable[Any], options: Options, how: How = How()) -> list[Row]:  # noqa: B008 (frozen)
     """A ``Row`` for each source. Raises CleantextError when no document can be cleaned like this."""
+    if not isinstance(options, Options):
+        raise TypeError(f"the options are {type(options).__name__}; give cleantext.Options(…)")
     try:
         _check(options)  # an unknown rule is told once, not as the fault of each document
         rows = [_row(source, options, how.split) for source in sources]

@@ -56,11 +56,15 @@ class Clean:
         ``IterableDataset`` gives Python values: it does not tell the one it has. Raises CleantextError as
         ``clean_batch`` does; of an ``IterableDataset`` when its first batch is read.
         """
+        if not isinstance(dataset, (dict, datasets.Dataset, datasets.IterableDataset)):
+            raise TypeError(f"{type(dataset).__name__} is no Dataset; give what load_dataset gives, or use clean_batch")
         if isinstance(dataset, dict):
             return type(dataset)({name: self.dataset(each, **mapping) for name, each in dataset.items()})
         features = None if dataset.features is None else self.features(dataset.features)
         mapping = {"batch_size": _ROWS, "features": features, **mapping}
         if not isinstance(dataset, datasets.Dataset):
+            if features is None:  # each batch would be an Arrow table of the types that it happens to have
+                return dataset.map(self, batched=True, **mapping)
             return dataset.with_format("arrow").map(self, batched=True, **mapping).with_format(None)
         if len(dataset):
             cleaned = dataset.with_format("arrow").map(self, batched=True, **mapping)

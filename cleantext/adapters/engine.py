@@ -16,12 +16,15 @@ from cleantext.adapters.parts import SIZE, Part, count_lines, cut
 from cleantext.adapters.places import Here, Seen, There, place
 from cleantext.corpus.lock import Lock
 from cleantext.corpus.read import Gathered, Source, for_source
-from cleantext.corpus.records import Plan, is_parquet, is_records
+from cleantext.corpus.records import Columns, Plan, is_parquet, is_records
 from cleantext.corpus.records.names import form, names
 from cleantext.corpus.which import MAGIC, Which
 from cleantext.errors import CleantextError, UsageError
 
 _OURS = "cleantext_run"
+_LINES_STAY = (
+    "JSON lines stay JSON lines with --engine ray, for no part knows the columns of the others; leave --format out"
+)
 Spread = Callable[[Callable[[Part], Any], list[Part]], Iterator[tuple[Part, Any]]]
 
 
@@ -32,6 +35,7 @@ class Inputs:
         self.found: list[tuple[Source, str, str, str]] = []  # source, place, where in it, stamp
         self.skipped = 0
         self.problems: list[str] = []
+        self.refused = 0  # of the problems, those about what no run with this engine reads
 
     def take_local(self, gathered: Gathered) -> None:
         """What was gathered on this machine, of which texts are left out."""
@@ -44,6 +48,7 @@ class Inputs:
             seen = Here(folder).stamp(name)
             self.found.append((source, folder, name, seen.stamp if seen else ""))
         if texts:
+            self.refused += 1
             more = f" and {len(texts) - 1} more" if len(texts) > 1 else ""
             self.problems.append(
                 f"{texts[0]}{more}: --engine ray reads JSON lines and Parquet; clean texts without it, or leave them "
@@ -72,6 +77,7 @@ class Inputs:
                 name = each.name or path.rpartition("/")[2]
                 self.found.append((Source(path, name, each.size), top, each.name, each.stamp))
             else:
+                self.refused += 1
                 self.problems.append(f"{path}: --engine ray reads JSON lines and Parquet; leave it out")
 
 
@@ -96,6 +102,15 @@ def _takes(top: str, seen: Seen, which: Which, pattern: str) -> bool:
     return which.takes(f"{top}/{seen.name}", top)
 
 
+def usable(inputs: Inputs, columns: Columns) -> None:
+    """Raises UsageError when this engine can do nothing with what was given, whatever is in the files."""
+    paths = [source.path for source, *_ in inputs.found]
+    if not paths and inputs.refused and inputs.refused == len(inputs.problems):
+        raise UsageError(inputs.problems[0])
+    if paths and columns.format == "parquet" and not any(map(is_parquet, paths)):
+        raise UsageError(f"{paths[0]}: {_LINES_STAY}")
+
+
 def planned(inputs: Inputs, job: Job, say: Callable[[str], None]) -> tuple[list[Part], set[str]]:
     """The parts of all files, in order, and the files that cannot be cut, which are told to ``say``."""
     options, how, columns = job.how
@@ -108,10 +123,7 @@ def planned(inputs: Inputs, job: Job, say: Callable[[str], None]) -> tuple[list[
         mine = columns._replace(split=split, format=form(source.path, columns))
         try:
             if mine.format == "parquet" and not is_parquet(source.path):
-                raise CleantextError(
-                    f"{source.path}: JSON lines stay JSON lines with --engine ray, for no part knows the columns of "
-                    "the others; leave --format out"
-                )
+                raise CleantextError(f"{source.path}: {_LINES_STAY}")
             parts += cut(Part(source, top, at, Plan(source.path, chosen, mine, name), stamp), SIZE)
         except CleantextError as error:
             failed.add(source.path)
@@ -155,7 +167,12 @@ class Folder:
 
     def __init__(self, out: str, run: str, force: bool) -> None:
         """Raises CleantextError when it holds what is not ours."""
-        self._place: Here | There = place(out)
+        try:
+            self._place: Here | There = place(out)
+        except CleantextError as error:
+            raise UsageError(f"--out {error}") from error
+        if isinstance(self._place, Here) and os.path.isfile(self._place.root):
+            raise UsageError(f"{out}: is a file, the output needs a folder; choose another --out")
         self._run = run
         if not force and not self._is_ours():
             other = next((seen.name for seen in self._place.list() if not _hidden(seen.name)), "")

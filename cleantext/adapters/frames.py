@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from cleantext.adapters.batch import NUMBERS, How, checked, made_of
+from cleantext.errors import CleantextError
 from cleantext.options import Options
 
 _TEXT = ("str", "string", "large_string")  # what the names of types of text begin with
+_KINDS_OF_NUMBERS = "iufcbmM"  # kinds of numbers, yes and no, and times; a column without a value is one of floats
 # Which can be missing.
 _KINDS = dict.fromkeys(NUMBERS, "Int64") | {"speech_confidence": "Float64"}
 
@@ -16,6 +18,8 @@ def clean_pandas(frame: Any, options: Options, how: How) -> Any:
     """A pandas DataFrame for one; a row that is cut keeps its index label in all its speeches. See ``clean_batch``."""
     checked([name if isinstance(name, str) else repr(name) for name in frame.columns], how)
     column = frame[how.column]
+    if getattr(column.dtype, "kind", "O") in _KINDS_OF_NUMBERS and column.notna().any():
+        raise CleantextError(f"the column {how.column!r} holds {column.dtype}, not text; name another one with column=")
     sources = [None if is_null else value for value, is_null in zip(column, column.isna(), strict=True)]
     made = made_of(sources, options, how)
     same = made.taken == list(range(len(sources)))

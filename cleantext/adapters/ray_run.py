@@ -20,7 +20,7 @@ except ImportError as error:
     raise ImportError("this needs Ray; pip install 'cleantext-corpus[ray]'") from error
 
 from cleantext.adapters.parts import Part
-from cleantext.errors import CleantextError
+from cleantext.errors import CleantextError, UsageError
 
 _TRIES = 3  # more, when the process that works on a part goes
 _PATIENCE = 10.0  # seconds for a cluster to answer
@@ -33,7 +33,7 @@ def cluster(address: str = "", processes: int = 0) -> Iterator[None]:
     """A cluster to work on, left alone at the end when it was there before.
 
     address: ``auto`` or ``host:port``; "" is what RAY_ADDRESS says, or one on this machine alone, which ends with us.
-    processes: of one on this machine; 0 is one a processor. Raises CleantextError when there is none at the address.
+    processes: of one on this machine; 0 is one a processor. Raises UsageError when there is none at the address.
     """
     if ray.is_initialized():
         yield
@@ -46,7 +46,7 @@ def cluster(address: str = "", processes: int = 0) -> Iterator[None]:
     except (OSError, ValueError, RuntimeError) as error:
         reason = " ".join(str(error).split())[:200]
         advice = "start one with 'ray start --head', or leave --ray-address out to use this machine alone"
-        raise CleantextError(f"--ray-address {address}: no Ray cluster there ({reason}); {advice}") from error
+        raise UsageError(f"--ray-address {address}: no Ray cluster there ({reason}); {advice}") from error
     try:
         yield
     finally:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleantext import settings, terminal
 from cleantext.arguments import add_options, options
-from cleantext.commands.columns import add_columns, columns
+from cleantext.commands.columns import add_columns, columns, is_table
 from cleantext.commands.inputs import add_inputs, gather_given
 from cleantext.commands.tally import Tally
 from cleantext.corpus.check import check_source
 from cleantext.corpus.read import Source
-from cleantext.corpus.records import Columns, is_records
+from cleantext.corpus.records import Columns
 from cleantext.errors import CleantextError
 from cleantext.formats import Report, Spot, report, spots
 from cleantext.options import Options
@@ -77,7 +77,7 @@ def _check(source: Source, found: Iterator[list[Spot]], to: tuple[_Known, Report
             tally.possible += sum(is_possible(spot.finding) for spot in rest)
             shown.found(source.path, rest)
     except CleantextError as error:
-        tally.fail(error, 0 if is_records(source.path) else source.size)
+        tally.fail(error, 0 if is_table(source) else source.size)
         shown.failed(source.path, str(error))
         return False
     tally.files += 1
@@ -86,7 +86,7 @@ def _check(source: Source, found: Iterator[list[Spot]], to: tuple[_Known, Report
 
 def _found(source: Source, chosen: Options, columns: Columns, tally: Tally) -> Iterator[list[Spot]]:
     """What is found, some at a time. Raises CleantextError."""
-    if is_records(source.path):
+    if is_table(source):
         from cleantext.corpus.records.run import check_records
 
         for done in check_records(source, chosen, columns, tally.progress):

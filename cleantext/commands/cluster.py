@@ -16,7 +16,7 @@ from cleantext.commands.tally import Tally
 from cleantext.corpus.check import OUTSIDE
 from cleantext.corpus.read import Gathered
 from cleantext.corpus.which import Which
-from cleantext.errors import CleantextError
+from cleantext.errors import UsageError
 
 if TYPE_CHECKING:
     from cleantext.adapters.engine import Inputs
@@ -36,6 +36,8 @@ def is_cluster(given: argparse.Namespace) -> bool:
         refuse("clean", "--engine ray: standard input is at no other machine; give a file")
     if given.format == "files":
         refuse("clean", "--engine ray: writes no file a speech, which no cluster is for; --format jsonl or parquet")
+    if given.titles and "titles" in given.told:
+        refuse("clean", "--titles: names files, and --engine ray writes none for a speech; leave it out")
     return True
 
 
@@ -44,10 +46,11 @@ def run(given: argparse.Namespace) -> int:
     try:
         from cleantext.adapters import engine, ray_run
     except ImportError as error:
-        raise CleantextError(f"--engine ray: {error}") from error
+        raise UsageError(f"--engine ray: {error}") from error
     job = _job(given)
     folder = engine.Folder(job.out, job.run, given.force)
     inputs, gathered = _inputs(given)
+    engine.usable(inputs, columns(given))
     tally = Tally(gathered, given.quiet, given.told.get("encoding"))
     try:
         if gathered.sources:

@@ -93,7 +93,7 @@ def sources_in(path: str, stamp: int, which: Which, top: str) -> Found:
     refused: dict[str, list[str]] = {}
     for member, name in zip(met, member_names(met), strict=True):
         hidden = any(part.startswith(".") for part in name.split("/"))  # __MACOSX/._a.txt
-        if hidden or not which.takes(f"{path}!{name}", top):
+        if hidden or not which.takes(f"{path}!{name}", top, member=True):
             found = found._replace(skipped=found.skipped + 1)
         elif member.kind != "file":
             refused.setdefault(member.kind, []).append(name)
@@ -232,6 +232,9 @@ class _Tar:
             kind = "file" if info.isreg() and not info.issparse() else "link"
             raw = info.name.encode("utf-8", "surrogateescape")
             yield Member(raw, "", self._number, info.size if info.isreg() else 0, kind)
+        while rest := self._tar.fileobj.read(2**16):  # an empty block is the end to every program
+            if rest.strip(b"\0"):
+                raise CleantextError("has more behind its end, which is not read; get it anew, or split it there")
 
     def open(self, number: int) -> tuple[IO[bytes], int]:
         if number <= self._number:

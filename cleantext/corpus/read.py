@@ -196,7 +196,8 @@ class _Walk:
         from cleantext.corpus.archives import sources_in
 
         found = sources_in(path, stamp, self._which, top)
-        self.skipped += found.skipped
+        # An archive with nothing in it counts like a file that is left out.
+        self.skipped += found.skipped or not (found.members or found.problems)
         for problem in found.problems:
             self._fail(path, problem)
         for member, inside, size in found.members:

@@ -28,21 +28,21 @@ class Which(NamedTuple):
     packed: bool = True
     records: bool = False
 
-    def takes(self, path: str, top: str = "") -> bool:
-        """True for a file to be read that was met under ``top`` (an archive's members are under its path and ``!``)."""
+    def takes(self, path: str, top: str = "", member: bool = False) -> bool:
+        """True for a file to be read that was met under ``top``. member: of an archive, under its path and ``!``."""
         if self.excludes(path, top):
             return False
         plain = bare(path)
         if plain != path and not self.packed:
             return False
-        usual = plain.lower().endswith(SUFFIXES) or self.is_records(path)
+        usual = plain.lower().endswith(SUFFIXES) or (not member and self.is_records(path))
         if not self.include:
             return usual
         return _fit(self.include, (path, plain)) or (usual and _fit(self.include, _above(path, top), folder=True))
 
     def is_records(self, path: str) -> bool:
-        """True for a file of records that lies open: in an archive they are not looked for."""
-        return self.records and "!" not in path and is_records(path)
+        """True for a file of records that lies open: of an archive they are not looked for."""
+        return self.records and is_records(path)
 
     def opens(self, path: str, top: str = "") -> bool:
         """True for an archive whose members are to be looked at."""

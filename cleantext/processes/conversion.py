@@ -20,7 +20,7 @@ from cleantext.patterns import lazy
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-_SURROGATE = lazy("([\ud800-\udfff])")
+_UNFIT = lazy("([\x00\ud800-\udfff])")
 _SPOKEN, _CLASSICAL = "的了是們这這我你他在有個麼么", "也矣曰哉焉兮豈吾汝者"
 _MODERN = lazy("[A-Za-z0-9]+")
 # Numbers and names in ASCII of a biography that has hardly a particle, and classical ones of its characters: old books
@@ -76,12 +76,15 @@ class Char(NamedTuple):
 
 
 def convert(name: str, text: str) -> str:
-    """``text`` converted by OpenCC, which takes no lone surrogates: they stay where they are."""
+    """``text`` converted by OpenCC, but for what stays where it is: it takes no lone surrogates, and of text with a NUL
+    some of its converters give only what is before that."""
     done = converter(name).convert
     try:
-        return str(done(text))
+        if "\0" not in text:
+            return str(done(text))
     except UnicodeEncodeError:
-        return "".join(part if _SURROGATE.match(part) else done(part) for part in _SURROGATE.split(text))
+        pass
+    return "".join(part if _UNFIT.match(part) else done(part) for part in _UNFIT.split(text))
 
 
 @cache

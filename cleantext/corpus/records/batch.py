@@ -236,6 +236,8 @@ def set_aside(plan: Plan, task: Lines | Rows, reason: str) -> Done:
 
 def checked_text(value: Any, plan: Plan) -> str:
     """A value that is text. Raises Bad."""
+    if isinstance(value, bytes):
+        raise Bad(f"has bytes in {plan.columns.text!r} that are no UTF-8, though the table says that it holds text")
     if not isinstance(value, str):
         raise Bad(f"has no text in {plan.columns.text!r} but {'null' if value is None else type(value).__name__}")
     return value

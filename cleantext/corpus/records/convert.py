@@ -9,6 +9,7 @@ from typing import Any
 from cleantext.corpus.grow import Growing
 from cleantext.corpus.records.reading import batches
 from cleantext.corpus.records.table import Writer, arrow
+from cleantext.corpus.records.values import rows_of
 from cleantext.errors import CleantextError
 
 
@@ -45,7 +46,7 @@ def _records(path: str, shown: str) -> Iterator[list[dict[str, Any]]]:
 
 def to_lines(batch: Any) -> bytes:
     """Rows as JSON lines: times in ISO 8601, bytes in base 64, what is no number as null."""
-    return b"".join(_line(record) for record in batch.to_pylist())
+    return b"".join(_line(record) for record in rows_of(batch))
 
 
 def _line(record: dict[str, Any]) -> bytes:

@@ -22,7 +22,7 @@ from cleantext.corpus.records.names import form
 from cleantext.corpus.records.packing import kind
 from cleantext.corpus.records.reading import Lines, batches
 from cleantext.corpus.records.sinks import Rowed, sink_of
-from cleantext.corpus.records.table import Table, arrow
+from cleantext.corpus.records.table import Table, arrow, damaged
 from cleantext.corpus.records.told import Told, Watch
 from cleantext.corpus.run import counted, jsonl
 from cleantext.corpus.workers import Failure, in_order
@@ -133,7 +133,12 @@ def _table(path: str, columns: Columns) -> Table:
         arrow()
     except CleantextError as error:
         raise CleantextError(f"{path}: {error}") from error
-    return Table(path, columns)
+    try:
+        return Table(path, columns)
+    except CleantextError:
+        raise
+    except Exception as error:  # of what a damaged schema leads pyarrow to
+        raise CleantextError(damaged(path, error)) from error
 
 
 def _plan(source: Source, how: tuple[Options, Columns], name: str) -> Plan:
@@ -194,7 +199,12 @@ def _looked(
         results = _worked(work, plan, rows)
     else:
         results = _lines(work, plan)
-    return Told(source, watch, "not looked through").through(results)
+    try:
+        yield from Told(source, watch, "not looked through").through(results)
+    except (CleantextError, ImportError):
+        raise
+    except Exception as error:  # a fault of ours, which must not stop the other files
+        raise broken(source, error) from error
 
 
 def _lines(work: Callable[[Plan, Lines], Done], plan: Plan) -> Iterator[tuple[int, Done]]:

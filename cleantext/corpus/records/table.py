@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from cleantext.corpus.grow import Growing
 from cleantext.corpus.read import explain
 from cleantext.corpus.records import INDEX, Columns
 from cleantext.corpus.records.batch import Kept, Rows
+from cleantext.corpus.records.values import values_of
 from cleantext.errors import CleantextError
 
 _BATCH = 2**20  # bytes of a batch, about
@@ -58,7 +60,8 @@ class Table:
         pa = arrow()
         self.path = path
         with self._told():
-            opened = groups.file if groups else path
+            # A name is no address to it then, whatever bytes and colons are in it.
+            opened = groups.file if groups else pa.OSFile(os.fsencode(path))
             self._file = pa.parquet.ParquetFile(opened, pre_buffer=groups is not None, buffer_size=_BATCH)
             self.schema = self._file.schema_arrow
         self._groups = range(groups.start, groups.end) if groups else range(self._file.metadata.num_row_groups)
@@ -92,13 +95,19 @@ class Table:
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        pa = arrow()
+        """Have what goes wrong said in one line: pyarrow raises whatever a damaged byte leads it to."""
         try:
             yield
-        except pa.ArrowException as error:
-            raise CleantextError(damaged(self.path, error)) from error
+        except CleantextError:
+            raise
+        except MemoryError as error:
+            raise CleantextError(f"{self.path}: takes more memory than there is; cut it into smaller files") from error
         except OSError as error:
-            raise CleantextError(explain(self.path, error)) from error
+            # Without a number it is no fault of the disk, but of what was read.
+            said = explain(self.path, error) if error.errno else damaged(self.path, error)
+            raise CleantextError(said) from error
+        except Exception as error:
+            raise CleantextError(damaged(self.path, error)) from error
 
     def compression(self) -> str:
         """That of its first column."""
@@ -144,7 +153,7 @@ def values(batch: Any, path: tuple[str, ...]) -> list[Any]:
     column = batch.column(path[0])
     if len(path) > 1:
         column = arrow().compute.struct_field(column, list(path[1:]))
-    return list(column.to_pylist())
+    return values_of(column)
 
 
 def schema_with_index(schema: Any) -> Any:
