@@ -26,7 +26,7 @@ _PYTHON = {
     "cp936": "gbk"
 }  # Python has no cp936 of its own; Windows' reads a lone 80 as the euro sign, and FF as U+F8F5
 _CP936 = {0x80: "€", 0xFF: "\uf8f5"}
-_BEGUN = re.compile(rb"[\x81-\xfe][0-9].?", re.DOTALL)  # a character of four bytes
+_BEGUN = re.compile(rb"[\x81-\xfe][0-9][\x81-\xfe]?")  # a character of four bytes
 _KOREAN_ROWS = {0xC9: 0xE000, 0xFE: 0xE05E}  # Windows' user-defined rows of cp949: first private-use character of each
 
 
