@@ -7,7 +7,7 @@ private-use characters (U+E000-U+E765), so that their bytes are known; Big5 from
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cleantext.language import SCALE, chinese, script_table, variants
@@ -83,27 +83,6 @@ class Candidate(NamedTuple):
     extra: int
 
 
-class Choices(list[Candidate]):
-    """Candidates for one place, the commonest first, and what the search looks them up by."""
-
-    @cached_property
-    def of(self) -> dict[str, list[Candidate]]:
-        """The candidates by what they fold to, the commonest first."""
-        found: dict[str, list[Candidate]] = {}
-        for each in self:
-            found.setdefault(each.folded, []).append(each)
-        return found
-
-    def without(self, c: str) -> dict[str, list[Candidate]]:
-        """``of`` without one character."""
-        found = dict(self.of)
-        folded = chr(FOLD[ord(c)])
-        forms = [each for each in found.pop(folded, ()) if each.char != c]
-        if forms:
-            found = {key: forms if key == folded else each for key, each in self.of.items()}
-        return found
-
-
 class Candidates:
     """For a codec and a text in one script ("s", "t" or ""): the characters that have a given lead or trail byte.
 
@@ -120,10 +99,10 @@ class Candidates:
         self.by_trail = cache(self._by_trail)
         self.by_lead = cache(self._by_lead)
 
-    def _by_trail(self, trail: int, leads: frozenset[int]) -> Choices:
+    def _by_trail(self, trail: int, leads: frozenset[int]) -> list[Candidate]:
         return _likely_first(each for lead in leads for each in self._candidate(lead, trail, lead))
 
-    def _by_lead(self, lead: int, trails: frozenset[int]) -> Choices:
+    def _by_lead(self, lead: int, trails: frozenset[int]) -> list[Candidate]:
         return _likely_first(each for trail in trails for each in self._candidate(lead, trail, trail))
 
     def rare(self, near: frozenset[str]) -> list[tuple[int, Candidate]]:
@@ -143,10 +122,10 @@ class Candidates:
                 yield Candidate(other, c, folded, self.extra.get(c, 0))
 
 
-def _likely_first(choices: Iterable[Candidate]) -> Choices:
+def _likely_first(choices: Iterable[Candidate]) -> list[Candidate]:
     """Sorted by how common they are: the dear ones are then dropped at a glance."""
     singles = chinese().singles
-    return Choices(sorted(choices, key=lambda choice: (singles[choice.folded], choice)))
+    return sorted(choices, key=lambda choice: (singles[choice.folded], choice))
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from cleantext.language import SCALE
-from cleantext.processes.codes import ANY_LEAD, ANY_TRAIL, Choices, Codes, backslashed
+from cleantext.processes.codes import ANY_LEAD, ANY_TRAIL, Codes, backslashed
 from cleantext.processes.hypothesis import SURE, Repaired, State
 from cleantext.processes.lattice import Lattice
 
@@ -61,13 +61,13 @@ class Halves(Lattice):
         before, behind = text[max(0, place - 2) : place], text[at + 1 : at + 1 + _AFTER]
         base = model.cost(text[max(0, start - 2) : start], text[start:place]) + (_FAR if place < at else 0)
         past, last = self._past(place)
-        choices = Choices(self._by_lead(rest[0], ANY_TRAIL) + self._by_trail(rest[0], ANY_LEAD))
+        choices = self._by_lead(rest[0], ANY_TRAIL) + self._by_trail(rest[0], ANY_LEAD)
         state = State(0, None, past, last, None)
         self.best = {}
-        chosen = [(cost, each, 0) for cost, each in self._choose(state, choices, at + 1, 2 * SURE)[:_BEST]]
+        chosen = [(cost, each, 0) for cost, each in self._choose(state, choices, at + 1)[:_BEST]]
         if self.eaten:
-            slashed = Choices(each for each in choices if pair[each.char][1] == _BACKSLASH)
-            chosen += [(cost, each, self.eaten) for cost, each in self._choose(state, slashed, at + 1, 2 * SURE)]
+            slashed = [each for each in choices if pair[each.char][1] == _BACKSLASH]
+            chosen += [(cost, each, self.eaten) for cost, each in self._choose(state, slashed, at + 1)]
         found = [
             (each.char + tail, base + cost + model.cost(before + each.char, tail + behind) - eaten)
             for cost, each, eaten in chosen

@@ -12,12 +12,9 @@ How text falls out of step and back in is the business of the accidents (torn.py
 
 from __future__ import annotations
 
-from bisect import insort
-from collections.abc import Iterable, Iterator
-
 from cleantext.language import FOLD, SCALE, Model, chinese
 from cleantext.language.model import UNKNOWN
-from cleantext.processes.codes import ANY_TRAIL, Candidate, Choices, Codes, candidates
+from cleantext.processes.codes import ANY_TRAIL, Candidate, Codes, candidates
 from cleantext.processes.hypothesis import (
     BEAM,
     SURE,
@@ -38,7 +35,6 @@ LOST = "?？\ufffd"
 _NARROW = ",!?;:()"
 _LONGEST = 2000  # characters in a region: runs are 2 to 30, at most a line; text made of triggers must end somewhere
 _TRUSTED = 5  # the best of the beam, which may suppose that something is gone
-_FULL = 3 * SCALE  # so much dearer than all of a full beam, a hypothesis says nothing of the margins in it either
 _NARROWED = SCALE // 2  # a mark whose wide form was narrowed later
 _WRONG_GLOSS = 8 * SCALE  # a gloss that is not a reading of the two bytes before it
 
@@ -54,7 +50,6 @@ class Lattice:
         self.candidates = candidates(codes, script)
         self.agenda: dict[int, dict[tuple[object, str], State]] = {}
         self.best: dict[int, int] = {}
-        self.costs: dict[int, list[int]] = {}  # of the hypotheses at a place, when each came; the cheapest first
         self.start = 0
         self.around = Neighbourhood(text)
         self.rare: list[tuple[int, Candidate]] = []  # lead byte, candidate that only this text makes likely
@@ -65,7 +60,7 @@ class Lattice:
         """Search from ``start``, at least to ``until``; return the repairs and where all hypotheses agreed again."""
         past, last = self._past(start)
         agenda = self.agenda = {}
-        self.best, self.costs = {}, {}
+        self.best = {}
         self.start = start
         self._arrive(start)
         self._push(start, State(0, None, past, last, None))
@@ -87,27 +82,13 @@ class Lattice:
         best = self.best.get(at)
         if best is None or state.cost < best:
             self.best[at] = state.cost
-        row = self.agenda.get(at)
-        if row is None:
-            row, self.costs[at] = self.agenda.setdefault(at, {}), []
+        row = self.agenda.setdefault(at, {})
         key = (state.pending, state.past)
         other = row.get(key)
-        if other is None:
-            insort(self.costs[at], state.cost)
-        else:
+        if other is not None:
             better, worse = (state, other) if state.cost < other.cost else (other, state)
             state = self._over(better, worse, at)
         row[key] = state
-
-    def _limit(self, at: int, byte: int | None) -> int:
-        """What a hypothesis with a guessed character may cost to be followed at ``at``, where ``byte`` is pending.
-
-        Out of step it is worth nothing where the beam is full without it. In step it may be the last that can go on.
-        """
-        costs = self.costs.get(at)
-        if byte is None or costs is None or len(costs) < BEAM:
-            return self.best.get(at, SURE) + self.delta
-        return min(self.best[at] + self.delta, costs[BEAM - 1] + _FULL)
 
     def _winner(self, states: list[State]) -> State:
         """Where the search ends: the cheapest state that is in step, with its margin over the others."""
@@ -153,17 +134,16 @@ class Lattice:
         before = GLOSS.sub("", self.text[max(0, at - 60) : at])[-2:]
         return ("\n\n" + before.translate(FOLD))[-2:], before[-1:]
 
-    def _by_trail(self, trail: int, leads: frozenset[int]) -> Choices:
+    def _by_trail(self, trail: int, leads: frozenset[int]) -> list[Candidate]:
         """Characters with this trail byte: the usual ones, and rare ones that the text has elsewhere."""
         rare = [each._replace(other=lead) for lead, each in self.rare if each.other == trail and lead in leads]
-        found = self.candidates.by_trail(trail, leads)
-        return Choices(found + rare) if rare else found
+        return self.candidates.by_trail(trail, leads) + rare
 
-    def _by_lead(self, lead: int, trails: frozenset[int]) -> Choices:
+    def _by_lead(self, lead: int, trails: frozenset[int]) -> list[Candidate]:
         """Characters with this lead byte: the usual ones, and rare ones that the text has elsewhere."""
-        rare = [each for first, each in self.rare if first == lead and each.other in trails]
-        found = self.candidates.by_lead(lead, trails)
-        return Choices(found + rare) if rare else found
+        return self.candidates.by_lead(lead, trails) + [
+            each for first, each in self.rare if first == lead and each.other in trails
+        ]
 
     # -- moves ------------------------------------------------------------------------------------------------
 
@@ -214,96 +194,51 @@ class Lattice:
         if new:
             self._push(span[1], new)
 
-    def _choose(
-        self, state: State, choices: Choices, end: int, limit: int, extra: int = 0, most: int = BEAM, but: str = ""
-    ) -> list[tuple[int, Candidate]]:
-        """The candidates that cost up to ``limit``, with the cost of the text up to them; ``but`` is none of them.
-
-        They come in the order of their costs, but for what the neighbourhood adds, which tells when to stop.
-        """
-        of = choices.without(but) if but else choices.of
-        within, opened = self.around.close.get, "“" in state.past
+    def _choose(self, state: State, choices: list[Candidate], end: int, extra: int = 0) -> list[tuple[int, Candidate]]:
+        """The candidates worth following, with the cost of the text up to them."""
+        back, row = self.model.triples[state.past]
+        back1, row1 = self.model.pairs[state.past[1]]
+        singles, within = self.model.singles, self.around.close.get
+        pairs = self.around.followers(state.past[1])
+        triples = self.around.followers(state.past) if pairs else pairs
+        base, dear = state.cost + extra, False
+        limit = self.best.get(end, SURE) + self.delta
         found: list[tuple[int, Candidate]] = []
-        costs: list[int] = []
-        for stream in self._streams(state.past, of, state.cost + extra):
-            for cost, folded in stream:
-                if cost > limit:
-                    break
-                for each in of[folded]:
-                    c = each.char
-                    total = cost + each.extra + within(c, NEW)
-                    if total <= limit and (c in QUOTES or c == "。"):
-                        total += self._mark(state, c, end, opened)
-                    if total <= limit:
-                        found.append((total, each))
-                        insort(costs, total)
-                        limit = min(limit, costs[0] + self.delta)
-                        if len(costs) >= most:
-                            limit = min(limit, costs[most - 1])
-        found.sort()
-        return [pair for pair in found[:most] if pair[0] <= limit]
-
-    def _mark(self, state: State, c: str, end: int, opened: bool) -> int:
-        """What a mark costs beside, by the quotation marks before it."""
-        if c in QUOTES:
-            return self.around.balance(c, end, state.written_back(self.start))
-        return SHORT if opened else 0
-
-    def _streams(self, past: str, of: dict[str, list[Candidate]], base: int) -> Iterator[Iterable[tuple[int, str]]]:
-        """The folded candidates with their costs, the cheapest first: those that the judge or the text has behind
-        ``past``, then the others."""
-        (back, row), (back1, row1) = self.model.triples[past], self.model.pairs[past[1]]
-        pairs = self.around.followers(past[1])
-        triples = self.around.followers(past) if pairs else pairs
-        singles = self.model.singles
-        new = base + NEW_PAIR
-        known = of.keys() & pairs.keys() if pairs else set()
-        behind = (of.keys() & row.keys()) - known
-        found = [(new + row[folded], folded) for folded in behind]
-        near = behind | known
-        found += [(new + back + row1[folded], folded) for folded in (of.keys() & row1.keys()) - near]
-        for folded in known:
-            cost, seen = row.get(folded), pairs[folded]
+        of_three, of_two = row.get, row1.get
+        for choice in choices:
+            _, c, folded, penalty = choice
+            cost, seen = of_three(folded), pairs.get(folded)
             if cost is None:
-                cost = back + (row1[folded] if folded in row1 else back1 + singles.get(folded, UNKNOWN))
-            found.append((base + min(cost, seen, triples.get(folded, seen)), folded))
-        found.sort()
-        yield found
-        unseen = new + back + back1
-        yield (
-            (unseen + singles.get(folded, UNKNOWN), folded)
-            for folded in of
-            if folded not in near and folded not in row1
-        )
+                cost = of_two(folded)
+                if cost is not None:
+                    cost += back
+                elif dear and seen is None:  # the candidates come in the order of their own costs: the rest is dearer
+                    continue
+                else:
+                    cost = back + back1 + singles.get(folded, UNKNOWN)
+                    dear = cost + base > limit
+            cost = cost + NEW_PAIR if seen is None else min(cost, seen, triples.get(folded, seen))
+            cost += base + penalty + within(c, NEW)
+            if c == "。" and "“" in state.past:
+                cost += SHORT
+            if cost <= limit and c in QUOTES:
+                cost += self.around.balance(c, end, state.written_back(self.start))
+            if cost <= limit:
+                found.append((cost, choice))
+                limit = min(limit, cost + self.delta)
+        return sorted(pair for pair in found if pair[0] <= limit)[:BEAM]
 
     def _put_all(
-        self, state: State, choices: Choices, span: tuple[int, int], byte: int | None, extra: int = 0, but: str = ""
+        self, state: State, choices: list[Candidate], span: tuple[int, int], byte: int | None, extra: int = 0
     ) -> None:
-        """``_put`` for every candidate worth it but one; ``byte`` is not below 0x40."""
-        start, end = span
+        """``_put`` for every candidate worth it; ``byte`` is not below 0x40."""
         if byte is not None and byte <= 0x80:
-            if byte < 0x80:
-                self._put_before(state, choices, span, chr(byte), extra, but)
+            for choice in choices:
+                self._put(state, span, choice.char, byte, extra + choice.extra)
             return
-        for cost, (_, c, folded, _) in self._choose(state, choices, end, self._limit(end, byte), extra, but=but):
-            self._push(end, state.then(cost, byte, folded, Edit(state.edits, start, end, c)))
-
-    def _put_before(
-        self, state: State, choices: Choices, span: tuple[int, int], behind: str, extra: int, but: str
-    ) -> None:
-        """The candidates with an ASCII character behind them, which shows that the text is in step again."""
         start, end = span
-        step, past, last = self.model.step, state.past, chr(FOLD[ord(behind)])
-        base, within = state.cost + extra, past[1]
-        for _, c, folded, penalty in choices:
-            cost = base + penalty + step(past, folded)
-            limit = self.best.get(end, SURE) + self.delta
-            if cost > limit or c == but:
-                continue
-            both = cost + step(within + folded, last)
-            if both <= limit:
-                new = state.then(cost, None, folded, Edit(state.edits, start, end, c))
-                self._push(end, new.then(both, None, last, Edit(new.edits, end, end, behind)))
+        for cost, (_, c, folded, _) in self._choose(state, choices, end, extra):
+            self._push(end, state.then(cost, byte, folded, Edit(state.edits, start, end, c)))
 
     def _pair(self, c: str) -> tuple[int, int] | None:
         """The bytes of a character that stands in the text; a narrow mark was a wide one."""

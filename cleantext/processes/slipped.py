@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from cleantext.language import FOLD, SCALE, chinese
-from cleantext.processes.codes import ANY_LEAD, ANY_TRAIL, Candidates, Choices, Codes, is_prose
+from cleantext.language import FOLD, SCALE
+from cleantext.processes.codes import ANY_LEAD, ANY_TRAIL, Candidate, Candidates, Codes, is_prose
 from cleantext.processes.hypothesis import Edit, Repaired, State, leads_of
 from cleantext.processes.lattice import Lattice
 
@@ -23,8 +23,6 @@ _SIGN = SCALE  # a sign in the midst of a run: the decoder took one byte for an 
 _QUESTION = 5 * SCALE  # the same for "?", which mostly is a question mark
 _SIGNS = "?\ufffd"
 _BOTH = 3 * SCALE
-# Of thousands of candidates so many are followed: the beam keeps a quarter, some of them are forms of one character.
-_MOST = 64
 _ODD, _ODD_EATEN = 11 * SCALE, 6 * SCALE  # two characters that cost more than this may have been one byte off
 
 
@@ -46,10 +44,10 @@ class Slipped(Lattice):
             found = self._known[start, until] = super().repair(start, until)
         return found
 
-    def _by_trail(self, trail: int, leads: frozenset[int]) -> Choices:
+    def _by_trail(self, trail: int, leads: frozenset[int]) -> list[Candidate]:
         return _prose_by_trail(self.candidates, trail, leads)
 
-    def _by_lead(self, lead: int, trails: frozenset[int]) -> Choices:
+    def _by_lead(self, lead: int, trails: frozenset[int]) -> list[Candidate]:
         return _prose_by_lead(self.candidates, lead, trails)
 
     def _fall_out(self, state: State, at: int) -> None:
@@ -82,7 +80,7 @@ class Slipped(Lattice):
         lead, trail = code
         # Its trail byte lost, or its lead byte. The text has ``c`` near by because it is shown here: no evidence.
         for choices in (self._by_lead(lead, ANY_TRAIL), self._by_trail(lead, ANY_LEAD)):
-            self._put_all(state, choices, (at, at + 1), trail, _SLIP, but=c)
+            self._put_all(state, [choice for choice in choices if choice.char != c], (at, at + 1), trail, _SLIP)
         gone = Edit(state.edits, at, at + 1, "")
         for pending in (lead, trail) if trail > 0x80 else (lead,):  # a byte added within a character, or before it
             self._push(at + 1, state._replace(cost=state.cost + _ADDED, pending=pending, edits=gone))
@@ -107,17 +105,13 @@ class Slipped(Lattice):
     def _lost(self, state: State, at: int) -> None:
         """A sign: the trail byte that ends the run, or one that does not go with the lead byte behind it."""
         extra = 0 if self.text[at + 1].isascii() else _SIGN if self.text[at] == "\ufffd" else _QUESTION
-        limit = self._limit(at + 1, None)
-        if isinstance(state.pending, int):
-            found = self._choose(state, self._by_lead(state.pending, ANY_TRAIL), at + 1, limit, extra)
-        else:
-            all_ = _all_prose(self.candidates, leads_of(state.pending))
-            found = self._choose(state, all_, at + 1, limit, extra, most=_MOST)
-        for cost, (_, c, folded, _) in found:
-            edit = Edit(state.edits, at, at + 1, c)
-            self._push(at + 1, state.then(cost, None, folded, edit))
-            if extra:
-                self._push(at + 1, state.then(cost + _BOTH, ANY_LEAD, folded, edit))
+        for lead in leads_of(state.pending):
+            choices = self._by_lead(lead, ANY_TRAIL)
+            for cost, (_, c, folded, _) in self._choose(state, choices, at + 1, extra):
+                edit = Edit(state.edits, at, at + 1, c)
+                self._push(at + 1, state.then(cost, None, folded, edit))
+                if extra:
+                    self._push(at + 1, state.then(cost + _BOTH, ANY_LEAD, folded, edit))
 
     def _end_of_line(self, state: State, at: int) -> None:
         if isinstance(state.pending, int):
@@ -125,19 +119,10 @@ class Slipped(Lattice):
 
 
 @cache
-def _prose_by_trail(candidates: Candidates, trail: int, leads: frozenset[int]) -> Choices:
-    return Choices(choice for choice in candidates.by_trail(trail, leads) if is_prose(choice.char))
+def _prose_by_trail(candidates: Candidates, trail: int, leads: frozenset[int]) -> list[Candidate]:
+    return [choice for choice in candidates.by_trail(trail, leads) if is_prose(choice.char)]
 
 
 @cache
-def _prose_by_lead(candidates: Candidates, lead: int, trails: frozenset[int]) -> Choices:
-    return Choices(choice for choice in candidates.by_lead(lead, trails) if is_prose(choice.char))
-
-
-@cache
-def _all_prose(candidates: Candidates, leads: frozenset[int]) -> Choices:
-    """The candidates with one of the lead bytes; ``other`` is both of their bytes, so that ties are settled by them."""
-    rows = ((lead, _prose_by_lead(candidates, lead, ANY_TRAIL)) for lead in sorted(leads))
-    found = (each._replace(other=lead << 8 | each.other) for lead, row in rows for each in row)
-    singles = chinese().singles
-    return Choices(sorted(found, key=lambda each: (singles[each.folded], each)))
+def _prose_by_lead(candidates: Candidates, lead: int, trails: frozenset[int]) -> list[Candidate]:
+    return [choice for choice in candidates.by_lead(lead, trails) if is_prose(choice.char)]

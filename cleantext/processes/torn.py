@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cleantext.language import FOLD, SCALE
-from cleantext.processes.codes import ANY_LEAD, ANY_TRAIL, Candidate, Choices, gbk
+from cleantext.processes.codes import ANY_LEAD, ANY_TRAIL, Candidate, gbk
 from cleantext.processes.hypothesis import Edit, Pending, State, leads_of
 from cleantext.processes.lattice import LOST, Lattice
 from cleantext.processes.neighbourhood import NEW
@@ -130,8 +130,7 @@ class Torn(Lattice):
             swallowed, extra = (self._swallowed(at + 1) if self.swallows else ""), _TAIL_LOST
         for lead in leads:
             self._put_all(state, self._by_lead(lead, _ALONE), (at, at + 1), None)
-            limit = self._limit(at + 1, None)
-            for cost, (_, c, folded, _) in self._choose(state, self._by_lead(lead, _PAIRED), at + 1, limit, extra):
+            for cost, (_, c, folded, _) in self._choose(state, self._by_lead(lead, _PAIRED), at + 1, extra):
                 self._push(at + 1, state.then(cost, None, folded, Edit(state.edits, at, at + 1, c + swallowed)))
         if len(leads) <= _FEW:
             for new in self._user_pair(state, at, at + 1, _LOST_PAIR):
@@ -154,9 +153,8 @@ class Torn(Lattice):
     def _user_pair(self, state: State, start: int, end: int, extra: int) -> list[State]:
         """Two bytes of the user-defined rows that the decoder did not show, or showed as one "?"."""
         unmapped = self.codes.unmapped
-        leads = leads_of(state.pending)
-        choices = Choices(each for lead in leads for each in self._by_lead(lead, self.user_leads))
-        found = self._choose(state, choices, end, self._limit(end, None), extra)[:_USER_BEAM]
+        choices = [each for lead in leads_of(state.pending) for each in self._by_lead(lead, self.user_leads)]
+        found = self._choose(state, choices, end, extra)[:_USER_BEAM]
         return [
             state.then(cost, unmapped[trail], folded, Edit(state.edits, start, end, c))
             for cost, (trail, c, folded, _) in found
