@@ -14,10 +14,10 @@ from cleantext.misread.beam import FAR
 from cleantext.misread.cuts import IsEnough, Piece, cuts, never
 from cleantext.misread.items import Items
 from cleantext.misread.moves import SIGN_COSTS, SIGNS
+from cleantext.misread.script import script_of
 from cleantext.misread.search import Search
 from cleantext.misread.true import true
 from cleantext.misread.wrong import NOTHING, SIGN, USER_ROWS, Silent, Wrong, losses, wrong
-from cleantext.processes.codes import script_marks
 
 _CODECS = {"utf-8": "utf-8", "gbk": "gb18030", "big5": "cp950"}
 _ASCII = re.compile(r"[\x00-\x7f]")
@@ -32,8 +32,6 @@ _QUESTIONS = re.compile(r"(?<=[^\x00-\x7f])\?+|\?+(?=[^\x00-\x7f])")  # as signs
 _CONTROLS = re.compile("[\x81\x8d\x8f\x90\x9d]")
 _DROPS = 4 * SCALE  # what a sample must gain by bytes that are gone without a sign
 _NOT_READ = 8 * SCALE  # for each byte
-_SEGMENT = re.compile(rb"[\x40-\xfe]{8,40}")
-_SEGMENTS = 60  # stretches without a sign that tell the script
 _PRIVATE = re.compile("[\ue000-\uf8ef]")  # behind them cp932 and cp936 show single bytes
 
 
@@ -88,7 +86,7 @@ class Undo:
         self.spans = spans
         sample = "\n".join(text[start:end] for start, end in spans)
         self.questions = "\ufffd" not in sample and 2 * sum(map(len, _QUESTIONS.findall(sample))) > sample.count("?")
-        self.codec = true(accident.true, _script(self.table.bytes_of(sample), accident.true))
+        self.codec = true(accident.true, script_of(self.table.bytes_of(sample), accident.true))
         self.search = self._wide(sample) if self.table.wide else self._narrow(sample)
 
     def _wide(self, sample: str) -> Search:
@@ -297,25 +295,3 @@ def _joined(pieces: list[Piece]) -> Iterator[Piece]:
         last = piece._replace(read=None)
     if last:
         yield last
-
-
-def _script(data: bytes, codec: str) -> str:
-    """ "s" or "t" by the characters of the two that the whole ones among the bytes make, "" if there are as many."""
-    if codec == "big5":
-        return "t"
-    if codec == "utf-8":
-        text = data.decode("utf-8", "ignore")
-    else:  # behind a sign the bytes may be out of step
-        segments = [m.group() for m in _SEGMENT.finditer(data)][:_SEGMENTS]
-        text = "".join(min(_in_steps(segment), key=_reads) for segment in segments)
-    simplified, traditional = script_marks()
-    s, t = sum(map(simplified.__contains__, text)), sum(map(traditional.__contains__, text))
-    return "s" if s > 2 * t else "t" if t > 2 * s else ""
-
-
-def _in_steps(segment: bytes) -> tuple[str, str]:
-    return segment.decode("gb18030", "ignore"), segment[1:].decode("gb18030", "ignore")
-
-
-def _reads(text: str) -> float:
-    return chinese().cost("", text) / max(1, len(text))
