@@ -17,6 +17,7 @@ from cleantext.misread.undo import Undo, Undone
 from cleantext.misread.wrong import WIDE
 
 _NEAR = 12  # characters from one sign to the next that belongs to it
+_PAIR = 2  # signs
 _VOTES = 200  # signs that say which accident it was
 _LIKELY = 4  # accidents of wide codecs that are weighed, those that most signs speak for
 _TRIED = 3  # accidents that are undone
@@ -210,6 +211,13 @@ class Page:
         cure.append(each.cure[at:])
         return self.undos[each.accident].reweighed(each, "".join(cure), before)
 
+    def _is_pair(self, line: Line) -> bool:
+        """True where one rare character stands twice in good text (冗冗, 涓涓) and says nothing of bytes of UTF-8."""
+        places = line.places
+        return (
+            len(places) == _PAIR and self.text[places[0]] == self.text[places[1]] and line.end - line.start > 2 * _NEAR
+        )
+
     def _likely(self, line: Line, last: Accident | None) -> list[Accident]:
         """The accidents that the signs speak for, the likeliest first. last: that of the line before."""
         text, table, places = self.text, typical(), line.places
@@ -219,7 +227,8 @@ class Page:
             return [last]
         votes: Counter[Accident] = Counter()
         if chinese().cost(text[max(line.start, start - 2) : start], sample) >= _SHOWN * len(sample):
-            votes.update(accident for at in places for accident in table.get(text[at], ()))
+            spoken = (accident for at in places for accident in table.get(text[at], ()))
+            votes.update(each for each in spoken if each.true != "utf-8" or not self._is_pair(line))
         likely = [accident for accident, _ in votes.most_common(_LIKELY)]
         weights = {accident: weight_of(accident, sample) for accident in likely}
         if votes and votes[likely[0]] >= _SPEAK:
