@@ -91,6 +91,7 @@ _WORDS = lazy(
     spread=True,
 )
 _REACH = 400
+_LONGEST = 2000  # characters of a sentence that may be a notice
 _NOTE = "what a page says of its own rights"
 # A bracket that opens a sentence ends it as well.
 _SENTENCE = lazy(
@@ -144,7 +145,7 @@ def _spans(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
             yield begin, end
             begin, closed = -1, False
         if begin < 0:
-            if _WORDS.search(sentence) and _opens(text, (start, stop), (low, high)):
+            if len(sentence) <= _LONGEST and _WORDS.search(sentence) and _opens(text, (start, stop), (low, high)):
                 begin, end = start, stop
                 closed = _PAIRS.get(text[start:stop].lstrip()[:1]) == text[stop - 1]
         elif goes_on(sentence) or is_opening(sentence, False) or is_notice(sentence, False) or follows(sentence):
