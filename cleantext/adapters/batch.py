@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeVar, cast, overload
 
 from cleantext import chain
 from cleantext.corpus.check import OUTSIDE, missing
-from cleantext.errors import CleantextError
+from cleantext.errors import CleantextError, unexpected
 from cleantext.finding import Finding
 from cleantext.options import Options
 from cleantext.speeches import Speech
@@ -157,7 +157,7 @@ def _unchanged(source: str | bytes | bytearray | memoryview) -> str:
 def _reason(error: Exception) -> str:
     if isinstance(error, MemoryError):
         return "is too large for this machine's memory"
-    return f"could not be cleaned ({' '.join(f'{type(error).__name__}: {error}'.split())[:200]})"
+    return f"could not be cleaned ({unexpected(error)})"
 
 
 def made_of(sources: Sequence[Any], options: Options, how: How) -> Made:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cleantext import chain, log
 from cleantext.corpus.read import Source, for_source, load
 from cleantext.decoding import decode
-from cleantext.errors import CleantextError
+from cleantext.errors import CleantextError, brief, unexpected
 from cleantext.finding import Finding
 from cleantext.options import Options
 
@@ -58,8 +58,9 @@ def broken(source: Source, error: Exception) -> CleantextError:
     if isinstance(error, ImportError):
         return CleantextError(f"{source.path}: {missing(error)}")
     log.fault(error)
-    reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-    return CleantextError(f"{source.path}: could not be cleaned ({reason}); please report this, with the file")
+    return CleantextError(
+        f"{source.path}: could not be cleaned ({unexpected(error)}); please report this, with the file"
+    )
 
 
 def stopped(source: Source, reason: str) -> CleantextError:
@@ -73,5 +74,4 @@ def missing(error: ImportError) -> str:
     name = (error.name or "a library").partition(".")[0]
     if isinstance(error, ModuleNotFoundError):
         return f"{name} is not installed; run python3 -m pip install cleantext-corpus again"
-    reason = " ".join(str(error).split())[:200]
-    return f"{name} cannot be loaded ({reason}); run python3 -m pip install --force-reinstall cleantext-corpus"
+    return f"{name} cannot be loaded ({brief(error)}); run python3 -m pip install --force-reinstall cleantext-corpus"
