@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from difflib import SequenceMatcher
 from functools import cache, partial
 from itertools import pairwise
@@ -17,6 +16,7 @@ from benchmarks.damage.scopes import in_lines, in_stretches, pieces
 from cleantext import Options, clean, detect
 from cleantext.detectors.wrong_codec import find as _find
 from cleantext.finding import Finding, apply, undo
+from tests.timing import cpu_time
 
 OPTIONS = Options()
 ONLY = Options(script="keep", junk=False, select=("wrong_codec",))
@@ -363,17 +363,11 @@ UNITS = {  # what a line of so many KB is made of
 }
 
 
-def _seconds(text: str) -> float:
-    began = time.process_time()
-    find(text)
-    return time.process_time() - began
-
-
 @pytest.mark.parametrize("name", UNITS)
 def test_time_is_linear(name: str) -> None:
     size, unit = UNITS[name]
     text = unit * (size * 1000 // len(unit.encode()))
     find(text[:200])  # tables are made on first use
-    quarter = _seconds(text[: len(text) // 4])
-    assert _seconds(text) < 10 * quarter + 0.5
+    quarter = cpu_time(partial(find, text[: len(text) // 4]))
+    assert cpu_time(partial(find, text)) < 10 * quarter + 0.5
     assert quarter < 10
