@@ -111,10 +111,15 @@ def clean_batch(
     raise TypeError(f"the batch is {name}; give a list of texts, a pyarrow RecordBatch or Table, or a DataFrame")
 
 
-def clean_sources(sources: Iterable[Any], options: Options, how: How = How()) -> list[Row]:  # noqa: B008 (frozen)
-    """A ``Row`` for each source. Raises CleantextError when no document can be cleaned like this."""
+def check_options(options: Any) -> None:
+    """Raises TypeError: a dictionary, or None for those that nobody chose, would fail later and in other words."""
     if not isinstance(options, Options):
         raise TypeError(f"the options are {type(options).__name__}; give cleantext.Options(…)")
+
+
+def clean_sources(sources: Iterable[Any], options: Options, how: How = How()) -> list[Row]:  # noqa: B008 (frozen)
+    """A ``Row`` for each source. Raises CleantextError when no document can be cleaned like this."""
+    check_options(options)
     try:
         _check(options)  # an unknown rule is told once, not as the fault of each document
         rows = [_row(source, options, how.split) for source in sources]

@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from copy import copy
 from dataclasses import fields, replace
 from functools import partial
+from math import inf
 from typing import Any, NamedTuple
 
 try:
@@ -26,7 +27,7 @@ try:
 except ImportError as error:
     raise ImportError("datatrove cannot be imported; run pip install 'cleantext-corpus[datatrove]'") from error
 
-from cleantext.adapters.batch import Row, clean_batch
+from cleantext.adapters.batch import Row, check_options, clean_batch
 from cleantext.chain import clean
 from cleantext.corpus.check import OUTSIDE
 from cleantext.errors import CleantextError
@@ -65,7 +66,8 @@ class CleantextFormatter(PipelineStep):  # type: ignore[misc,unused-ignore]
         cleantext_findings: with ``findings``, the fields of each ``Finding``.
     Split, each document has the findings of its speech and of what stood between that and the next.
 
-    Raises CleantextError when it is made with options that name a rule or a list that does not exist.
+    Raises CleantextError when it is made with options that name a rule or a list that does not exist, or with a time
+    below 0; TypeError with what are no options, or no time.
     """
 
     name = "🧹 cleantext"
@@ -81,8 +83,11 @@ class CleantextFormatter(PipelineStep):  # type: ignore[misc,unused-ignore]
         timeout: float = 0.0,
     ) -> None:
         super().__init__()
-        if timeout < 0:
-            raise CleantextError(f"timeout={timeout!r} is less than 0; give seconds, or 0 for no limit")
+        if not isinstance(timeout, (int, float)):
+            raise TypeError(f"the timeout is {type(timeout).__name__}; give a number of seconds, or 0 for no limit")
+        if not 0 <= timeout < inf:
+            raise CleantextError(f"timeout={timeout!r} is no number from 0 up; give seconds, or 0 for no limit")
+        check_options(options)
         clean("", options)  # wrong options are told here, and not once for each document
         self.options = options
         self.split = split and options.junk
