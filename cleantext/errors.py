@@ -22,3 +22,11 @@ def brief(error: BaseException, most: int | None = 200) -> str:
 def unexpected(error: BaseException) -> str:
     """Of a fault that nobody expected: its type and what it says, on one line."""
     return " ".join(f"{type(error).__name__}: {error}".split())[:200]
+
+
+def missing(error: ImportError) -> str:
+    """What to do about a library that is not there, or does not load."""
+    name = (error.name or "a library").partition(".")[0]
+    if isinstance(error, ModuleNotFoundError):
+        return f"{name} is not installed; run python3 -m pip install cleantext-corpus again"
+    return f"{name} cannot be loaded ({brief(error)}); run python3 -m pip install --force-reinstall cleantext-corpus"

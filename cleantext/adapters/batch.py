@@ -15,8 +15,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar, cast, overload
 
 from cleantext import chain
-from cleantext.corpus.check import OUTSIDE, missing
-from cleantext.errors import CleantextError, unexpected
+from cleantext.corpus.check import OUTSIDE
+from cleantext.errors import CleantextError, missing, unexpected
 from cleantext.finding import Finding
 from cleantext.options import Options
 from cleantext.speeches import Speech
