@@ -187,23 +187,33 @@ def _lines(row: Row, how: How) -> Iterable[dict[str, Any]]:
     if not speeches:
         yield _line(row.text, row, row.findings, how) | (dict.fromkeys(SPEECH) if how.split else {})
         return
-    starts = [speech.source_start for speech in speeches[1:]]
-    shares: list[list[Finding]] = [[] for _ in speeches]
-    for finding in row.findings:
-        shares[bisect_right(starts, finding.source_start)].append(finding)
-    for speech, share in zip(speeches, shares, strict=True):
+    for speech, share in zip(speeches, shares(row), strict=True):
         line = _line(speech.text, row, share, how)
         about = {name: getattr(speech, name.removeprefix("speech_")) for name in SPEECH}
         yield line | about | {"speech_evidence": list(speech.evidence)}
 
 
-def _line(text: str, row: Row, findings: Sequence[Finding], how: How) -> dict[str, Any]:
+def shares(row: Row) -> list[list[Finding]]:
+    """The findings of each speech; those between two stand with the one before."""
+    starts = [speech.source_start for speech in row.speeches[1:]]
+    found: list[list[Finding]] = [[] for _ in row.speeches]
+    for finding in row.findings:
+        found[bisect_right(starts, finding.source_start)].append(finding)
+    return found
+
+
+def counted(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """How many findings there are of each rule, as a column has them."""
     counts = Counter(finding.rule for finding in findings if finding.rule != OUTSIDE)
+    return [{"rule": rule, "count": count} for rule, count in sorted(counts.items())]
+
+
+def _line(text: str, row: Row, findings: Sequence[Finding], how: How) -> dict[str, Any]:
     return {
         how.column: text,
         ENCODING: row.encoding,
         FINDINGS: [finding._asdict() for finding in findings] if how.findings else None,
-        RULES: [{"rule": rule, "count": count} for rule, count in sorted(counts.items())],
+        RULES: counted(findings),
         ERROR: row.error,
     }
 
