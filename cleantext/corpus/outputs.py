@@ -141,8 +141,7 @@ class Outputs:
         return False
 
     def _is_inside(self, folder: str) -> bool:
-        real = os.path.realpath(folder)
-        return real == self._real or real.startswith(os.path.join(self._real, ""))
+        return folders.is_within(os.path.realpath(folder), self._real)
 
     def discard(self, name: str) -> str:
         """Remove one output of an earlier run; a message when it stays."""
