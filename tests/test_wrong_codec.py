@@ -16,6 +16,7 @@ from benchmarks.damage.scopes import in_lines, in_stretches, pieces
 from cleantext import Options, clean, detect
 from cleantext.detectors.wrong_codec import find as _find
 from cleantext.finding import Finding, apply, undo
+from cleantext.misread.true import true
 from tests.timing import cpu_time
 
 OPTIONS = Options()
@@ -345,6 +346,17 @@ def test_lone_signs_in_good_text_are_left_alone(data: st.DataObject) -> None:
 
 def _shown(text: str, true: str, wrong: str) -> str:
     return text.replace("\n", "").encode(true).decode(wrong, "replace")
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gbk", "big5"])
+def test_bytes_that_are_guessed_make_what_they_make_when_they_are_known(codec: str) -> None:
+    """Which of two characters with the same bytes stood there hung on the order of a set, another in each process."""
+    table = true(codec, "").table
+    chars = [
+        (known.char, guessed[1]) for code, guessed in table.items() if (known := true(codec, "").known(tuple(code)))
+    ]
+    assert len(chars) == len(table) > 5000
+    assert [pair for pair in chars if pair[0] != pair[1]] == []
 
 
 UNITS = {  # what a line of so many KB is made of
