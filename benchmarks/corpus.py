@@ -2,13 +2,12 @@
 
 JSON lines and small files, undamaged, damaged in a tenth and in all of the documents; one process and two; ftfy in a
 loop over the same JSON lines, and datatrove's FTFYFormatter where it is installed. Then what must not go wrong: kills,
-a full disk, an output that cannot be written, mutated inputs. Everything is made under one temporary folder.
+a full disk, an output that cannot be written. Everything is made under one temporary folder.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import os
 import resource
@@ -180,39 +179,6 @@ def last(text: str) -> str:
     return said[-1][:160] if said else text[-160:]
 
 
-def mutated(root: Path, count: int, rng: Random) -> None:
-    """Inputs with bytes changed, cut, doubled: no traceback, nothing that takes 2 seconds for 1 MB."""
-    folder = root / "mutated"
-    folder.mkdir()
-    stock = [text.encode(codec, "ignore")[:2000] for text in texts(1, 0.2) for codec in ("utf-8", "gb18030", "big5")]
-    stock += [json.dumps({"text": each.decode("utf-8", "replace")}).encode() + b"\n" for each in stock[:100]]
-    stock += [gzip.compress(each) for each in stock[:50]]
-    for number in range(count):
-        data = bytearray(rng.choice(stock))
-        for _ in range(rng.randint(1, 8)):
-            at = rng.randrange(len(data) + 1)
-            data[at : at + rng.choice((0, 1, 1, 4))] = rng.choice(
-                (b"", rng.randbytes(1), rng.randbytes(3), bytes(data[at : at + 50]))
-            )
-        suffix = rng.choice((".txt", ".txt", ".md", ".jsonl", ".txt.gz", ".html"))
-        (folder / f"{number}{suffix}").write_bytes(data)
-    begin = time.perf_counter()
-    done = subprocess.run(
-        [*CLEANTEXT, "clean", f"{folder}", "--out", f"{root / 'mutated-out'}", "--timeout", "10"],
-        capture_output=True,
-        text=True,
-    )
-    faults = [
-        line
-        for line in done.stderr.splitlines()
-        if "please report" in line or "took longer" in line or "could not be cleaned" in line
-    ]
-    print(f"{count} mutated inputs: status {done.returncode}, {'a traceback' if 'Traceback' in done.stderr else 'no traceback'}, "
-          f"{len(faults)} that our own fault stopped, {time.perf_counter() - begin:.0f} s")  # fmt: skip
-    for line in faults[:5]:
-        print("  ", line[:200])
-
-
 def start() -> None:
     """Seconds over bare Python, the best of ten, in turn."""
     with tempfile.TemporaryDirectory() as folder:
@@ -234,8 +200,7 @@ def start() -> None:
 def main() -> None:
     given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     given.add_argument("--megabytes", type=float, default=1000)
-    given.add_argument("--mutated", type=int, default=10_000)
-    given.add_argument("--only", choices=("speed", "kills", "trouble", "mutated", "start"), default="")
+    given.add_argument("--only", choices=("speed", "kills", "trouble", "start"), default="")
     chosen = given.parse_args()
     os.environ["PYTHONPATH"] = os.getcwd()
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
@@ -246,7 +211,6 @@ def main() -> None:
             "speed": lambda: speed(root, chosen.megabytes),
             "kills": lambda: kills(root, rng),
             "trouble": lambda: trouble(root),
-            "mutated": lambda: mutated(root, chosen.mutated, rng),
             "start": start,
         }
         for name, part in parts.items():

@@ -11,7 +11,7 @@ from importlib import import_module
 
 from cleantext import terminal
 from cleantext.arguments import parser
-from cleantext.errors import CleantextError, UsageError
+from cleantext.errors import CleantextError, UsageError, missing
 
 _MISUSED, _INTERRUPTED = 2, 130
 _MAKE_ROOM = "free some space or send it elsewhere"
@@ -29,8 +29,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         terminal.tell(terminal.printable(f"cleantext: {error}"))
         return _MISUSED if isinstance(error, UsageError) else 1
     except ImportError as error:
-        from cleantext.corpus.check import missing  # with all the library behind it
-
         terminal.tell(f"cleantext: {missing(error)}")
         return 1
     except KeyboardInterrupt:

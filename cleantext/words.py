@@ -9,9 +9,9 @@ from cleantext.errors import CleantextError
 
 def rule(text: str) -> str:
     """The name of a rule. Raises CleantextError that gives the nearest."""
-    from cleantext import chain
+    from cleantext import passes
 
-    names = (*chain.rule_names(), *chain.REPORTS)
+    names = (*passes.rule_names(), *passes.REPORTS)
     if text not in names:
         raise CleantextError(f"no rule is called {text!r}; {nearest(text, names, 'the rules are')}")
     return text

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from cleantext import chain, terminal
+from cleantext import chain, passes, terminal
 from cleantext.cli import main
 from cleantext.corpus.lock import Lock
 from cleantext.finding import Finding
@@ -292,7 +292,7 @@ def test_a_library_that_is_missing(
 
     monkeypatch.setattr(chain, "clean", refuse)
     assert clean("in/a.txt") == 1
-    monkeypatch.setattr(chain, "detector", refuse)
+    monkeypatch.setattr(passes, "detector", refuse)
     assert main(["rules"]) == 1
     err = capfd.readouterr().err
     assert err.count("opencc is not installed; run python3 -m pip install cleantext-corpus again") == 2
@@ -311,7 +311,7 @@ def test_two_runs_into_one_folder(corpus: Path, capfd: pytest.CaptureFixture[str
 def test_options_reach_the_chain(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[object] = []
     monkeypatch.setattr(chain, "detect", lambda source, options: seen.append(options) or ())
-    rules = chain.rule_names()
+    rules = passes.rule_names()
     chosen = ["--select", f"{rules[0]}, {rules[1]}", "--select", rules[2], "--ignore", rules[1]]
     assert main(["check", "in/a.txt", "--no-junk", "--script", "keep", "--min-confidence", "0.9", *chosen]) == 0
     assert seen == [chain.Options("keep", False, "keep", rules[:3], (rules[1], "outside_speech"), 0.9)]
@@ -327,9 +327,9 @@ def test_version_and_explain(capfd: pytest.CaptureFixture[str]) -> None:
 def test_every_rule_has_its_manual(capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["rules"]) == 0
     listed = capfd.readouterr().out.splitlines()
-    rules = [*chain.rule_names(), *chain.REPORTS]
+    rules = [*passes.rule_names(), *passes.REPORTS]
     assert [line.split()[0] for line in listed] == rules
-    assert [line.split()[0] for line in listed if line.endswith(" (reports only)")] == list(chain.REPORTS)
+    assert [line.split()[0] for line in listed if line.endswith(" (reports only)")] == list(passes.REPORTS)
     for rule in rules:
         assert main(["explain", rule]) == 0
         assert len(capfd.readouterr().out) > 20

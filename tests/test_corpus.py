@@ -493,7 +493,7 @@ class CtrlC:
         sys.settrace(None)
 
     def trace(self, frame: FrameType, event: str, _: object) -> Any:
-        if os.path.basename(frame.f_code.co_filename) not in ("write.py", "disk.py", "logs.py", "interrupts.py"):
+        if Path(frame.f_code.co_filename).stem not in ("write", "outputs", "disk", "logs", "interrupts"):
             return None
         self.left -= event == "line"
         if event == "line" and not self.left:

@@ -227,8 +227,16 @@ def test_tasks_in_processes_make_what_one_makes(tmp_path: Path) -> None:
 def test_wrong_options_are_told_before_the_first_document() -> None:
     with pytest.raises(CleantextError, match="no rule is called 'watermarks'"):
         CleantextFormatter(Options(ignore=("watermarks",)))
-    with pytest.raises(CleantextError, match="less than 0"):
-        CleantextFormatter(timeout=-1)
+    with pytest.raises(TypeError, match=r"the options are NoneType; give cleantext.Options"):
+        CleantextFormatter(None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("timeout", [-1, float("nan"), float("inf")])
+def test_a_time_that_is_none_is_told(timeout: float) -> None:
+    with pytest.raises(CleantextError, match=rf"timeout={timeout} is no number from 0 up; give seconds"):
+        CleantextFormatter(timeout=timeout)
+    with pytest.raises(TypeError, match="the timeout is str; give a number of seconds"):
+        CleantextFormatter(timeout=f"{timeout}")  # type: ignore[arg-type]
 
 
 def manual(number: int, here: Path) -> str:

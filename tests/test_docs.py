@@ -217,7 +217,7 @@ def test_the_pictures_of_bytes_are_computed() -> None:
 
 
 def test_every_repair_is_told() -> None:
-    from cleantext.chain import PASSES
+    from cleantext.passes import PASSES
 
     told = text_of("repairs.md")
     for rule in (rule for each in PASSES if each.kind == "repair" for rule in each.rules):

@@ -10,7 +10,7 @@ from urllib.parse import unquote_to_bytes
 
 import pytest
 
-from cleantext import chain
+from cleantext import chain, passes
 from cleantext.cli import main
 from cleantext.finding import Finding
 from cleantext.formats.sarif import location
@@ -69,7 +69,7 @@ def test_sarif_is_well_formed(corpus: Path, capfd: pytest.CaptureFixture[str]) -
     assert code == 1 and log["version"] == "2.1.0" and "sarif-2.1.0" in log["$schema"] and len(log["runs"]) == 1
     run = log["runs"][0]
     rules = run["tool"]["driver"]["rules"]
-    assert len({rule["id"] for rule in rules}) == len(rules) == len(chain.rule_names()) + len(chain.REPORTS) - 1
+    assert len({rule["id"] for rule in rules}) == len(rules) == len(passes.rule_names()) + len(passes.REPORTS) - 1
     assert all(rule["shortDescription"]["text"] and rule["help"]["text"] for rule in rules)
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]

@@ -172,6 +172,12 @@ def test_a_stream_that_knows_no_types_may_have_any(split: bool) -> None:
     assert [row[ERROR] for row in made] == [None, None, "holds no text but int", "holds no text but list"]
 
 
+@pytest.mark.parametrize("options", [None, {"script": "keep"}])
+def test_options_that_are_none_are_told(options: Any) -> None:
+    with pytest.raises(TypeError, match=r"the options are .*; give cleantext.Options"):
+        Clean(options)
+
+
 def test_what_is_no_dataset_is_told() -> None:
     with pytest.raises(TypeError, match="list is no Dataset; give what load_dataset gives, or use clean_batch"):
         Clean().dataset([FINE])

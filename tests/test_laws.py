@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from benchmarks.damage.torn import Site, tear
 from cleantext import CleantextError, Options, clean, decode, detect
-from cleantext.chain import PASSES, detector, rule_names
 from cleantext.finding import Finding, apply, replay, rewind
+from cleantext.passes import PASSES, detector, rule_names
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 DEMO = sorted((FIXTURES / "demo").glob("*.txt"))

@@ -91,6 +91,12 @@ def test_a_dataset_cut_into_speeches_from_parquet(tmp_path: Path) -> None:
     assert rows == [*((1, speech.index, speech.text) for speech in clean(TWO).speeches), (2, 1, FINE)]
 
 
+@pytest.mark.parametrize("options", [None, {"script": "keep"}])
+def test_options_that_are_none_are_told(options: Any) -> None:
+    with pytest.raises(TypeError, match=r"the options are .*; give cleantext.Options"):
+        Clean(options)
+
+
 def test_findings_want_their_columns() -> None:
     dataset = ray.data.from_items([{"text": HARM}])
     with pytest.raises(Exception, match="has no column 'cleantext_findings'"):

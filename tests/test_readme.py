@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from cleantext import clean
-from cleantext.chain import detector, rule_names
 from cleantext.cli import main
+from cleantext.passes import detector, rule_names
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ from cleantext.arguments import COMMANDS, parser
 
 ROOT = Path(__file__).parents[1]
 HEAVY = ("opencc", "ftfy", "chardet", "tqdm", "pyarrow", "pathspec", "logging", "multiprocessing", "subprocess", "json")
-LATE = ("cleantext.chain", "cleantext.decoding", "cleantext.speeches", "cleantext.commands.clean")
+LATE = ("cleantext.chain", "cleantext.passes", "cleantext.decoding", "cleantext.speeches", "cleantext.commands.clean")
 
 
 def loaded(code: str, tmp_path: Path) -> set[str]:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from cleantext import Options, clean
-from cleantext.chain import PASSES
 from cleantext.finding import Finding
+from cleantext.passes import PASSES
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "undamaged"
 FILES = sorted(FOLDER.glob("*.txt"))

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from benchmarks.scoring import CORPUS, documents
 from cleantext import Options
-from cleantext.chain import PASSES
+from cleantext.passes import PASSES
 
 # What the chain had before web junk: not in the sum.
 _OTHERS = frozenset(

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from multiprocessing import Pool
 
-from benchmarks.junk.score import strip_rules
 from benchmarks.junk.survivors import fates
 from benchmarks.scoring import CORPUS, documents
 from cleantext import clean
+from cleantext.passes import STRIPS
 
 _SEED = "003*.txt"
 # What the site of the seed put into it: its editor's sentence and the address at the end.
@@ -44,15 +44,14 @@ def _texts() -> Iterator[tuple[str, str]]:
 
 def _one(job: tuple[str, str]) -> tuple[str, int, Taken, list[str]]:
     name, text = job
-    strips = strip_rules()
     taken: Taken = Counter()
-    cures = [f for f in clean(text).findings if f.cure is not None and f.rule in strips]
+    cures = [f for f in clean(text).findings if f.cure is not None and f.rule in STRIPS]
     if cures:
         after = fates(text, clean(text).findings)
         taken.update(
             (rule, old.isspace())
             for old, now, rule in zip(text, after.now, after.by, strict=True)
-            if rule in strips and not now
+            if rule in STRIPS and not now
         )
     return (
         name,

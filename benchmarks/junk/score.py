@@ -16,7 +16,7 @@ from multiprocessing import Pool
 from benchmarks.junk.pages import Page, pages
 from benchmarks.junk.survivors import fates
 from cleantext import clean
-from cleantext.chain import PASSES
+from cleantext.passes import STRIPS
 
 TIDY = frozenset({"layout"})  # blanks anywhere are its business
 FAMILIES = ("spam", "hidden", "nag", "watermark", "rights", "editor", "navigation", "pagination", "contact", "markup")
@@ -69,11 +69,6 @@ class Result:
         return sum(rule.right for rule in rules) / max(1, sum(rule.taken for rule in rules))
 
 
-def strip_rules() -> frozenset[str]:
-    """The rules that run only with junk=True."""
-    return frozenset(rule for each in PASSES if each.kind == "strip" for rule in each.rules)
-
-
 def measure(part: str, count: int) -> Result:
     """Clean and score ``count`` pages."""
     total = Result()
@@ -110,7 +105,6 @@ def _after(page: Page) -> tuple[list[str], list[str]]:
 
 
 def _rules(page: Page, labels: list[str], gone: list[bool], by: list[str], result: Result) -> None:
-    strips = strip_rules()
     junk = [label not in ("", "trap") for label in labels]
     beside = _with_blanks(page.text, junk)
     wrong = [False] * len(gone)
@@ -118,7 +112,7 @@ def _rules(page: Page, labels: list[str], gone: list[bool], by: list[str], resul
         if not junk[at] and not char.isspace():
             result.good += 1
             result.lost += gone[at]
-        if not gone[at] or by[at] not in strips:
+        if not gone[at] or by[at] not in STRIPS:
             continue
         right = beside[at] or (by[at] in TIDY and char.isspace())
         result.rules[by[at]].taken += 1

@@ -15,8 +15,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar, cast, overload
 
 from cleantext import chain
-from cleantext.corpus.check import OUTSIDE, missing
-from cleantext.errors import CleantextError
+from cleantext.corpus.check import OUTSIDE
+from cleantext.errors import CleantextError, missing, unexpected
 from cleantext.finding import Finding
 from cleantext.options import Options
 from cleantext.speeches import Speech
@@ -111,10 +111,15 @@ def clean_batch(
     raise TypeError(f"the batch is {name}; give a list of texts, a pyarrow RecordBatch or Table, or a DataFrame")
 
 
-def clean_sources(sources: Iterable[Any], options: Options, how: How = How()) -> list[Row]:  # noqa: B008 (frozen)
-    """A ``Row`` for each source. Raises CleantextError when no document can be cleaned like this."""
+def check_options(options: Any) -> None:
+    """Raises TypeError: a dictionary, or None for those that nobody chose, would fail later and in other words."""
     if not isinstance(options, Options):
         raise TypeError(f"the options are {type(options).__name__}; give cleantext.Options(…)")
+
+
+def clean_sources(sources: Iterable[Any], options: Options, how: How = How()) -> list[Row]:  # noqa: B008 (frozen)
+    """A ``Row`` for each source. Raises CleantextError when no document can be cleaned like this."""
+    check_options(options)
     try:
         _check(options)  # an unknown rule is told once, not as the fault of each document
         rows = [_row(source, options, how.split) for source in sources]
@@ -157,7 +162,7 @@ def _unchanged(source: str | bytes | bytearray | memoryview) -> str:
 def _reason(error: Exception) -> str:
     if isinstance(error, MemoryError):
         return "is too large for this machine's memory"
-    return f"could not be cleaned ({' '.join(f'{type(error).__name__}: {error}'.split())[:200]})"
+    return f"could not be cleaned ({unexpected(error)})"
 
 
 def made_of(sources: Sequence[Any], options: Options, how: How) -> Made:
@@ -182,23 +187,33 @@ def _lines(row: Row, how: How) -> Iterable[dict[str, Any]]:
     if not speeches:
         yield _line(row.text, row, row.findings, how) | (dict.fromkeys(SPEECH) if how.split else {})
         return
-    starts = [speech.source_start for speech in speeches[1:]]
-    shares: list[list[Finding]] = [[] for _ in speeches]
-    for finding in row.findings:
-        shares[bisect_right(starts, finding.source_start)].append(finding)
-    for speech, share in zip(speeches, shares, strict=True):
+    for speech, share in zip(speeches, shares(row), strict=True):
         line = _line(speech.text, row, share, how)
         about = {name: getattr(speech, name.removeprefix("speech_")) for name in SPEECH}
         yield line | about | {"speech_evidence": list(speech.evidence)}
 
 
-def _line(text: str, row: Row, findings: Sequence[Finding], how: How) -> dict[str, Any]:
+def shares(row: Row) -> list[list[Finding]]:
+    """The findings of each speech; those between two stand with the one before."""
+    starts = [speech.source_start for speech in row.speeches[1:]]
+    found: list[list[Finding]] = [[] for _ in row.speeches]
+    for finding in row.findings:
+        found[bisect_right(starts, finding.source_start)].append(finding)
+    return found
+
+
+def counted(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """How many findings there are of each rule, as a column has them."""
     counts = Counter(finding.rule for finding in findings if finding.rule != OUTSIDE)
+    return [{"rule": rule, "count": count} for rule, count in sorted(counts.items())]
+
+
+def _line(text: str, row: Row, findings: Sequence[Finding], how: How) -> dict[str, Any]:
     return {
         how.column: text,
         ENCODING: row.encoding,
         FINDINGS: [finding._asdict() for finding in findings] if how.findings else None,
-        RULES: [{"rule": rule, "count": count} for rule, count in sorted(counts.items())],
+        RULES: counted(findings),
         ERROR: row.error,
     }
 

@@ -16,7 +16,7 @@ except ImportError as error:
     raise ImportError("this needs datasets; pip install 'cleantext-corpus[datasets]'") from error
 
 from cleantext.adapters.arrow import cleaned_schema
-from cleantext.adapters.batch import How, checked, clean_batch, made_of
+from cleantext.adapters.batch import How, check_options, checked, clean_batch, made_of
 from cleantext.corpus.run import run_name
 from cleantext.options import Options
 
@@ -33,6 +33,8 @@ class Clean:
         dataset.map(clean, batched=True, features=clean.features(dataset.features))
 
     Without ``features`` the types are guessed from the first rows, in which a column may be empty.
+
+    Raises TypeError when it is made with what are no options.
     """
 
     options: Options = field(default_factory=Options)
@@ -43,6 +45,7 @@ class Clean:
     _run: str = field(default="", init=False, repr=False)
 
     def __post_init__(self) -> None:
+        check_options(self.options)
         object.__setattr__(self, "_run", run_name(self.options))
 
     @property

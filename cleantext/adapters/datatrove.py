@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from copy import copy
 from dataclasses import fields, replace
 from functools import partial
+from math import inf
 from typing import Any, NamedTuple
 
 try:
@@ -26,7 +25,7 @@ try:
 except ImportError as error:
     raise ImportError("datatrove cannot be imported; run pip install 'cleantext-corpus[datatrove]'") from error
 
-from cleantext.adapters.batch import Row, clean_batch
+from cleantext.adapters.batch import Row, check_options, clean_batch, counted, shares
 from cleantext.chain import clean
 from cleantext.corpus.check import OUTSIDE
 from cleantext.errors import CleantextError
@@ -65,7 +64,8 @@ class CleantextFormatter(PipelineStep):  # type: ignore[misc,unused-ignore]
         cleantext_findings: with ``findings``, the fields of each ``Finding``.
     Split, each document has the findings of its speech and of what stood between that and the next.
 
-    Raises CleantextError when it is made with options that name a rule or a list that does not exist.
+    Raises CleantextError when it is made with options that name a rule or a list that does not exist, or with a time
+    below 0; TypeError with what are no options, or no time.
     """
 
     name = "🧹 cleantext"
@@ -81,8 +81,11 @@ class CleantextFormatter(PipelineStep):  # type: ignore[misc,unused-ignore]
         timeout: float = 0.0,
     ) -> None:
         super().__init__()
-        if timeout < 0:
-            raise CleantextError(f"timeout={timeout!r} is less than 0; give seconds, or 0 for no limit")
+        if not isinstance(timeout, (int, float)):
+            raise TypeError(f"the timeout is {type(timeout).__name__}; give a number of seconds, or 0 for no limit")
+        if not 0 <= timeout < inf:
+            raise CleantextError(f"timeout={timeout!r} is no number from 0 up; give seconds, or 0 for no limit")
+        check_options(options)
         clean("", options)  # wrong options are told here, and not once for each document
         self.options = options
         self.split = split and options.junk
@@ -135,22 +138,21 @@ class CleantextFormatter(PipelineStep):  # type: ignore[misc,unused-ignore]
 
     def _documents(self, doc: Document, row: Row) -> list[Document]:
         if self.split:
-            shares = zip(row.speeches, _shares(row), strict=True)
-            return [_speech(doc, speech, self._about(row, found), len(row.speeches)) for speech, found in shares]
+            rows = zip(row.speeches, shares(row), strict=True)
+            return [_speech(doc, speech, self._about(row, found), len(row.speeches)) for speech, found in rows]
         told = [_told(speech) for speech in row.speeches]
         return [_with(doc, row.text, {**self._about(row, row.findings), "cleantext_speeches": told})]
 
     def _about(self, row: Row, findings: Sequence[Finding]) -> dict[str, Any]:
-        counts = [{"rule": rule, "count": count} for rule, count in _counted(findings).items()]
-        about = {"cleantext_encoding": row.encoding, "cleantext_rules": counts}
+        about = {"cleantext_encoding": row.encoding, "cleantext_rules": counted(findings)}
         return about | {"cleantext_findings": [f._asdict() for f in findings]} if self.findings else about
 
     def _count(self, doc: Document, row: Row) -> None:
         if row.text != doc.text if isinstance(doc.text, str) else row.text.encode() != doc.text:
             self.stat_update("changed")
         self.stat_update("speeches", value=len(row.speeches))
-        for rule, count in _counted(row.findings).items():
-            self.stat_update(f"rule_{rule}", value=count)
+        for each in counted(row.findings):
+            self.stat_update(f"rule_{each['rule']}", value=each["count"])
         if self.split:
             lost = sum(len(f.found) for f in row.findings if f.rule == OUTSIDE)
             self.stat_update("characters_outside_speeches", value=lost)
@@ -202,15 +204,6 @@ def _with(doc: Document, text: str, about: dict[str, Any]) -> Document:
     return replace(doc, text=text, media=copy(doc.media), metadata={**doc.metadata, **about})
 
 
-def _shares(row: Row) -> list[list[Finding]]:
-    """The findings of each speech; those between two stand with the one before, as in the tables of ``clean_batch``."""
-    starts = [speech.source_start for speech in row.speeches[1:]]
-    shares: list[list[Finding]] = [[] for _ in row.speeches]
-    for finding in row.findings:
-        shares[bisect_right(starts, finding.source_start)].append(finding)
-    return shares
-
-
 def _speech(doc: Document, speech: Speech, about: dict[str, Any], among: int) -> Document:
     """The document of one speech; ``among``: how many the source has."""
     about |= {f"speech_{name}": value for name, value in _told(speech).items()}
@@ -218,10 +211,6 @@ def _speech(doc: Document, speech: Speech, about: dict[str, Any], among: int) ->
     if among > 1:
         made.id = f"{doc.id}.{speech.index:03}"
     return made
-
-
-def _counted(findings: Iterable[Finding]) -> dict[str, int]:
-    return dict(sorted(Counter(f.rule for f in findings if f.rule != OUTSIDE).items()))
 
 
 def _told(speech: Speech) -> dict[str, Any]:

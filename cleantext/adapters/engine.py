@@ -19,7 +19,7 @@ from cleantext.corpus.read import Gathered, Source, for_source
 from cleantext.corpus.records import Columns, Plan, is_parquet, is_records
 from cleantext.corpus.records.names import form, names
 from cleantext.corpus.which import MAGIC, Which
-from cleantext.errors import CleantextError, UsageError
+from cleantext.errors import CleantextError, UsageError, brief
 
 _OURS = "cleantext_run"
 _LINES_STAY = (
@@ -66,8 +66,9 @@ class Inputs:
             self.problems.append(f"{error}")
             return
         except OSError as error:
-            reason = " ".join(str(error).split())[:200]
-            self.problems.append(f"{place(top).shown}: cannot be listed ({reason}); check the address and the rights")
+            self.problems.append(
+                f"{place(top).shown}: cannot be listed ({brief(error)}); check the address and the rights"
+            )
             return
         if not seen:
             self.problems.append(f"{place(top).shown}: no JSON lines and no Parquet there; check the address")

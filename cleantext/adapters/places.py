@@ -18,7 +18,7 @@ from uuid import uuid4
 
 from cleantext.corpus import disk, folders
 from cleantext.corpus.records.table import arrow
-from cleantext.errors import CleantextError
+from cleantext.errors import CleantextError, brief
 
 _SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+://")
 _HIDDEN = ".cleantext-tmp"
@@ -115,9 +115,7 @@ class There:
         try:
             self._fs, self._root = _filesystem(top)
         except ImportError as error:
-            raise CleantextError(
-                f"{scheme}://…: {' '.join(str(error).split())}; pip install it on every node"
-            ) from error
+            raise CleantextError(f"{scheme}://…: {brief(error, None)}; pip install it on every node") from error
         except (ValueError, OSError) as error:
             shown = f"{scheme}://{_bare(top)}"
             raise CleantextError(f"{shown}: is no address that can be used ({_reason(error)}); check it") from error
@@ -197,4 +195,4 @@ def _bare(top: str) -> str:
 
 def _reason(error: Exception) -> str:
     # A message of a store may quote the whole address, keys and all.
-    return re.sub(r"\S+://\S+", "…", " ".join(str(error).split()))[:300]
+    return re.sub(r"\S+://\S+", "…", brief(error, None))[:300]

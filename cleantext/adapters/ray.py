@@ -16,7 +16,7 @@ try:
 except ImportError as error:
     raise ImportError("this needs Ray Data; pip install 'cleantext-corpus[ray]'") from error
 
-from cleantext.adapters.batch import FINDINGS, clean_batch
+from cleantext.adapters.batch import FINDINGS, check_options, clean_batch
 from cleantext.errors import CleantextError
 from cleantext.options import Options
 
@@ -30,12 +30,17 @@ class Clean:
     It is a function for ``map_batches`` too, for those who map by themselves::
 
         ds.map_batches(Clean(split=True), batch_format="pyarrow", batch_size=100)
+
+    Raises TypeError when it is made with what are no options.
     """
 
     options: Options = field(default_factory=Options)
     column: str = "text"
     split: bool = False
     findings: bool = True
+
+    def __post_init__(self) -> None:
+        check_options(self.options)  # here, and not inside an error of a node
 
     def dataset(self, dataset: Any, **mapping: Any) -> Any:
         """Clean a ``ray.data.Dataset``; gives one, lazily, whose rows are in the order of the source.

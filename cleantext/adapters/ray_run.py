@@ -20,7 +20,7 @@ except ImportError as error:
     raise ImportError("this needs Ray; pip install 'cleantext-corpus[ray]'") from error
 
 from cleantext.adapters.parts import Part
-from cleantext.errors import CleantextError, UsageError
+from cleantext.errors import CleantextError, UsageError, brief
 
 _TRIES = 3  # more, when the process that works on a part goes
 _PATIENCE = 10.0  # seconds for a cluster to answer
@@ -44,9 +44,8 @@ def cluster(address: str = "", processes: int = 0) -> Iterator[None]:
         _knock(address)
         ray.init(address, log_to_driver=False, logging_level=logging.ERROR, **mine)
     except (OSError, ValueError, RuntimeError) as error:
-        reason = " ".join(str(error).split())[:200]
         advice = "start one with 'ray start --head', or leave --ray-address out to use this machine alone"
-        raise UsageError(f"--ray-address {address}: no Ray cluster there ({reason}); {advice}") from error
+        raise UsageError(f"--ray-address {address}: no Ray cluster there ({brief(error)}); {advice}") from error
     try:
         yield
     finally:
@@ -100,9 +99,9 @@ def _result(ref: Any) -> Any:
     try:
         return ray.get(ref)
     except ray.exceptions.RayTaskError as error:
-        reason = " ".join(str(error.cause or error).split())[-300:]
+        reason = brief(error.cause or error, None)[-300:]
         raise CleantextError(f"the work failed on a node ({reason}); is cleantext installed there?") from error
     except ray.exceptions.RuntimeEnvSetupError as error:
-        raise CleantextError(f"a node cannot be set up ({' '.join(str(error).split())[:300]})") from error
+        raise CleantextError(f"a node cannot be set up ({brief(error, 300)})") from error
     except ray.exceptions.RayError:
         return None

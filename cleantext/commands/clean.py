@@ -175,7 +175,7 @@ class _Run:
         return record if record is not None else work(task._replace(known=""))
 
     def _take(self, task: Task, made: Any) -> None:
-        from cleantext.corpus.check import stopped
+        from cleantext.corpus.faults import stopped
         from cleantext.corpus.run import Made
         from cleantext.corpus.workers import Failure
         from cleantext.corpus.write import Failed

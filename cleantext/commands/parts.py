@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from cleantext.corpus.check import stopped
+from cleantext.corpus.faults import stopped
 from cleantext.corpus.finished import Finished
 from cleantext.corpus.part_files import PartFile
 from cleantext.corpus.parts import Part, Spoken, carry, digest_of, known, listed, shares, spoken

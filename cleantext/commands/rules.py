@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from cleantext import chain, settings, words
+from cleantext import passes, settings, words
 
 
 def add(commands: Any) -> None:
@@ -21,8 +21,8 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _rules() -> int:
-    rules = [(rule, _first_line(chain.detector(rule).__doc__)) for rule in chain.rule_names()]
-    rules += [(rule, f"{_first_line(manual)} (reports only)") for rule, manual in chain.REPORTS.items()]
+    rules = [(rule, _first_line(passes.detector(rule).__doc__)) for rule in passes.rule_names()]
+    rules += [(rule, f"{_first_line(manual)} (reports only)") for rule, manual in passes.REPORTS.items()]
     wide = max(len(rule) for rule, _ in rules)
     for rule, line in rules:
         print(f"{rule:<{wide}}  {line}")
@@ -34,6 +34,6 @@ def _first_line(manual: str | None) -> str:
 
 
 def _explain(given: argparse.Namespace) -> int:
-    manual = chain.REPORTS[given.rule] if given.rule in chain.REPORTS else chain.detector(given.rule).__doc__
+    manual = passes.REPORTS[given.rule] if given.rule in passes.REPORTS else passes.detector(given.rule).__doc__
     print((manual or "no manual yet").strip())
     return 0

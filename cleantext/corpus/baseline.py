@@ -18,7 +18,7 @@ from contextlib import suppress
 from typing import Any
 
 from cleantext.corpus.disk import append, remove
-from cleantext.errors import CleantextError, UsageError
+from cleantext.errors import CleantextError, UsageError, brief
 from cleantext.finding import Finding
 from cleantext.terminal import printable, shortened
 
@@ -70,9 +70,8 @@ def read(path: str) -> Baseline:
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror or error}); check the path") from error
     except (ValueError, RecursionError) as error:
-        reason = " ".join(f"{error}".split())[:150]
         raise UsageError(
-            f"{path}: is no baseline of cleantext ({reason}); write it again with --write-baseline"
+            f"{path}: is no baseline of cleantext ({brief(error, 150)}); write it again with --write-baseline"
         ) from error
     return Baseline(path, counts)
 

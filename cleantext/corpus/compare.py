@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from cleantext import chain
 from cleantext.chain import Cleaned
-from cleantext.corpus.check import OUTSIDE, broken
-from cleantext.corpus.read import Source, for_source, load
+from cleantext.corpus.check import OUTSIDE
+from cleantext.corpus.faults import looked_at
+from cleantext.corpus.read import Source
 from cleantext.finding import Finding, steps
 from cleantext.options import Options
 
@@ -58,18 +59,17 @@ class Hunk(NamedTuple):
 
 def compare(source: Source, options: Options) -> Compared:
     """Clean one source, write nothing. Raises CleantextError when it cannot be read or cleaned."""
-    options = for_source(options, source)
-    data = load(source, options)
-    try:
-        cleaned = chain.clean(data, options)
-        return _compared(cleaned.decoded.text if cleaned.decoded else cleaned.text, cleaned)
-    except Exception as error:
-        raise broken(source, error) from error
+    return looked_at(source, options, _of_bytes)
 
 
 def compare_text(text: str, options: Options) -> Compared:
     """The same of a text, as a record holds it."""
     return _compared(text, chain.clean(text, options))
+
+
+def _of_bytes(data: bytes, options: Options) -> Compared:
+    cleaned = chain.clean(data, options)
+    return _compared(cleaned.decoded.text if cleaned.decoded else cleaned.text, cleaned)
 
 
 def _compared(before: str, cleaned: Cleaned) -> Compared:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from cleantext import chain
-from cleantext.corpus.check import broken
+from cleantext.corpus.faults import looked_at
 from cleantext.corpus.names import named
-from cleantext.corpus.read import Source, for_source, load
+from cleantext.corpus.read import Source
 from cleantext.options import Options
 from cleantext.speeches import Speech
 
@@ -40,14 +40,8 @@ def speeches_of(text: str, options: Options) -> tuple[Speech, ...]:
 
 def cuts_of(source: Source, options: Options) -> Cuts:
     """Clean one source and cut it; nothing is written. Raises CleantextError when it cannot be read or cleaned."""
-    options = for_source(options, source)
-    data = load(source, options)
-    try:
-        cleaned = chain.clean(data, options)
-        text = cleaned.decoded.text if cleaned.decoded else cleaned.text
-        return Cuts(source, text, cleaned.speeches)
-    except Exception as error:
-        raise broken(source, error) from error
+    cleaned = looked_at(source, options, chain.clean)
+    return Cuts(source, cleaned.decoded.text if cleaned.decoded else cleaned.text, cleaned.speeches)
 
 
 def line(speech: Speech) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from cleantext.corpus.check import broken
+from cleantext.corpus.faults import looked_at
 from cleantext.corpus.names import named
-from cleantext.corpus.read import Source, for_source, load
+from cleantext.corpus.read import Source
 from cleantext.decoding import Decoded, decode
-from cleantext.errors import CleantextError
 from cleantext.options import Options
 
 _COUNTED_AS = {"cp936": "gb18030"}  # the euro sign of Windows is no codec of its own
@@ -39,14 +38,7 @@ class Codecs(NamedTuple):
 
 def codecs_of(source: Source, options: Options) -> Codecs:
     """Find the codecs of one source. Raises CleantextError when it cannot be read or is no text."""
-    options = for_source(options, source)
-    data = load(source, options)
-    try:
-        return described(source, decode(data, options.codec_for()))
-    except CleantextError:
-        raise
-    except Exception as error:
-        raise broken(source, error) from error
+    return looked_at(source, options, lambda data, asked: described(source, decode(data, asked.codec_for())))
 
 
 def described(source: Source, decoded: Decoded) -> Codecs:

@@ -79,6 +79,11 @@ def identity(path: str) -> tuple[int, int] | None:
     return info.st_dev, info.st_ino
 
 
+def is_within(path: str, folder: str) -> bool:
+    """True for ``folder`` and all in it; both are real paths."""
+    return path == folder or path.startswith(os.path.join(folder, ""))
+
+
 def leaves(path: str, top: str) -> bool:
     """True for a link out of ``top``: what it leads to was not given."""
     return os.path.islink(path) and not os.path.realpath(path).startswith(os.path.join(os.path.realpath(top), ""))

@@ -14,9 +14,10 @@ from typing import NamedTuple
 from cleantext import chain
 from cleantext.chain import Cleaned
 from cleantext.corpus import disk
-from cleantext.corpus.check import OUTSIDE, broken
+from cleantext.corpus.check import OUTSIDE
+from cleantext.corpus.faults import broken, looked_at
 from cleantext.corpus.interrupts import held_back
-from cleantext.corpus.read import Source, explain, for_source, load
+from cleantext.corpus.read import Source, explain
 from cleantext.decoding import Decoded, decode
 from cleantext.errors import CleantextError
 from cleantext.finding import Finding
@@ -49,12 +50,7 @@ class Rewritten(NamedTuple):
 
 def whole(source: Source, options: Options) -> tuple[bytes, Cleaned]:
     """The bytes of a source, and what cleaning makes of all of it. Raises CleantextError."""
-    options = for_source(options, source)
-    data = load(source, options)
-    try:
-        return data, chain.clean(data, options)
-    except Exception as error:
-        raise broken(source, error) from error
+    return looked_at(source, options, lambda data, asked: (data, chain.clean(data, asked)))
 
 
 def rewrite(source: Source, options: Options) -> Rewritten:
@@ -66,7 +62,7 @@ def rewrite(source: Source, options: Options) -> Rewritten:
     """
     path = os.path.realpath(source.path)
     before = _state(path)
-    untouched = _untouched(source, options)
+    untouched = looked_at(source, options, _untouched)
     if untouched is not None:
         return untouched
     data, cleaned = whole(source, options)
@@ -78,20 +74,15 @@ def rewrite(source: Source, options: Options) -> Rewritten:
     return Rewritten(Counter(f.rule for f in cures), _reports(cleaned.findings), codecs, new != data, cures, text)
 
 
-def _untouched(source: Source, options: Options) -> Rewritten | None:
+def _untouched(data: bytes, options: Options) -> Rewritten | None:
     """What there is to say of a file that is as it should be, found without looking for its speeches; None for others.
 
-    Nearly all files that a hook is given are so. Raises CleantextError.
+    Nearly all files that a hook is given are so.
     """
-    options = for_source(options, source)
-    data = load(source, options)
-    try:
-        decoded = decode(data, options.codec_for())
-        if decoded.encoding not in _UNICODE or _has_lost(decoded) or _encoded(decoded, decoded.text) != data:
-            return None
-        findings = chain.detect(data, replace(options, ignore=(*options.ignore, OUTSIDE)))
-    except Exception as error:
-        raise broken(source, error) from error
+    decoded = decode(data, options.codec_for())
+    if decoded.encoding not in _UNICODE or _has_lost(decoded) or _encoded(decoded, decoded.text) != data:
+        return None
+    findings = chain.detect(data, replace(options, ignore=(*options.ignore, OUTSIDE)))
     return None if any(f.cure is not None for f in findings) else Rewritten(Counter(), _reports(findings), (), False)
 
 

@@ -78,6 +78,16 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
+def free(stem: str, ending: str, taken: set[str]) -> str:
+    """A name that is not taken, and is from now on: ``a.jsonl``, ``a~2.jsonl``. taken: folded names."""
+    name, number = stem + ending, 1
+    while folded(name) in taken:
+        number += 1
+        name = f"{stem}~{number}{ending}"
+    taken.add(folded(name))
+    return name
+
+
 def named(path: str, key: str = "source") -> dict[str, str]:
     """The path as valid text; a name that is not UTF-8 shows its bytes as ``\\xff`` and comes with them in hex."""
     raw = os.fsencode(path)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any, NamedTuple, Protocol
 
-from cleantext.errors import CleantextError
+from cleantext.errors import CleantextError, brief
 
 PACKINGS = (".gz", ".bz2", ".xz", ".zst")
 ARCHIVES = (".zip", ".tar")
@@ -192,5 +192,6 @@ def explained(path: str) -> Iterator[None]:
 
 
 def _damaged(path: str, error: Exception) -> CleantextError:
-    reason = " ".join(str(error).split())[:100] or type(error).__name__
-    return CleantextError(f"{path}: is damaged or cut off ({reason}); get it anew, or unpack what can be and give that")
+    return CleantextError(
+        f"{path}: is damaged or cut off ({brief(error, 100)}); get it anew, or unpack what can be and give that"
+    )

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from cleantext.corpus import disk, logs
 from cleantext.corpus.finished import Finished, read
-from cleantext.corpus.names import folded, target
+from cleantext.corpus.names import folded, free, target
 from cleantext.corpus.read import Source, for_source, load
 from cleantext.corpus.records import JSON_LINES, PARQUET, Columns
 from cleantext.corpus.run import How, Made, Same, Task, clean_source
@@ -54,7 +54,7 @@ def parts(sources: Iterable[Source], columns: Columns, bound: int = BOUND) -> li
     found = []
     for stem, members in groups.values():
         for number, some in enumerate(_cut(members, bound), 1):
-            found.append(Part(_free(stem if number == 1 else f"{stem}.{number:03d}", _ending(columns), taken), some))
+            found.append(Part(free(stem if number == 1 else f"{stem}.{number:03d}", _ending(columns), taken), some))
     return found
 
 
@@ -74,15 +74,6 @@ def _ending(columns: Columns) -> str:
     if columns.format == "parquet":
         return PARQUET
     return JSON_LINES[0] + (f".{columns.compress}" if columns.compress not in ("", "none") else "")
-
-
-def _free(stem: str, ending: str, taken: set[str]) -> str:
-    name, number = stem + ending, 1
-    while folded(name) in taken:
-        number += 1
-        name = f"{stem}~{number}{ending}"
-    taken.add(folded(name))
-    return name
 
 
 def spoken(task: Task, options: Options, how: How, run: str = "") -> Spoken | Same | CleantextError:

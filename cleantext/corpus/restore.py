@@ -84,7 +84,7 @@ class Target:
         self._folder = folder
         self._barred = os.path.realpath(barred)
         self._force = force
-        if _is_within(os.path.realpath(folder), self._barred):
+        if folders.is_within(os.path.realpath(folder), self._barred):
             raise UsageError(f"{folder}: is in the output folder itself; choose another --to")
 
     def put(self, place: Place, data: bytes) -> bool:
@@ -125,9 +125,9 @@ class Target:
         if not all(map(is_plain, place.parts)):
             raise CleantextError(f"{path}: lies outside of {self._folder}; the log was edited, get it again")
         above = os.path.realpath(os.path.dirname(path))
-        if not _is_within(above, os.path.realpath(self._folder)):  # a link in the folder leads out of it
+        if not folders.is_within(above, os.path.realpath(self._folder)):  # a link in the folder leads out of it
             raise CleantextError(f"{path}: leads out of {self._folder}; remove the link or choose another --to")
-        if _is_within(above, self._barred):
+        if folders.is_within(above, self._barred):
             raise CleantextError(f"{path}: is in the output folder itself; choose another --to")
         return path
 
@@ -157,7 +157,3 @@ class Target:
         except BaseException:
             disk.remove(hidden)
             raise
-
-
-def _is_within(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(os.path.join(folder, ""))

@@ -19,7 +19,8 @@ from typing import Any, NamedTuple
 
 from cleantext import chain
 from cleantext.chain import Cleaned
-from cleantext.corpus.check import OUTSIDE, broken
+from cleantext.corpus.check import OUTSIDE
+from cleantext.corpus.faults import broken
 from cleantext.corpus.names import named, output_name
 from cleantext.corpus.read import Source, for_source, load
 from cleantext.decoding import Decoded, decode

@@ -9,9 +9,10 @@ from operator import ne
 from typing import Any, NamedTuple
 
 from cleantext import chain
-from cleantext.corpus.check import OUTSIDE, broken
+from cleantext.corpus.check import OUTSIDE
 from cleantext.corpus.encodings import Part, described
-from cleantext.corpus.read import Source, for_source, load
+from cleantext.corpus.faults import looked_at
+from cleantext.corpus.read import Source
 from cleantext.corpus.recorded import Output, Recorded, log_of
 from cleantext.decoding import decode
 from cleantext.finding import Finding
@@ -139,15 +140,14 @@ def _most(counts: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
 
 def of_source(source: Source, options: Options) -> Document:
     """Clean one source, write nothing. Raises CleantextError when it cannot be read or cleaned."""
-    options = for_source(options, source)
-    data = load(source, options)
-    try:
+
+    def look(data: bytes, options: Options) -> Document:
         cleaned = chain.clean(data, options)
         decoded = cleaned.decoded or decode(data)
         kinds = [speech.kind for speech in cleaned.speeches]
         return Document(len(data), len(decoded.text), described(source, decoded).parts, cleaned.findings, kinds)
-    except Exception as error:
-        raise broken(source, error) from error
+
+    return looked_at(source, options, look)
 
 
 def of_text(text: str, options: Options) -> Document:

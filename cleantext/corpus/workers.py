@@ -13,6 +13,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from cleantext.errors import unexpected
+
 T = TypeVar("T")
 R = TypeVar("R")
 _AHEAD = 4  # tasks a worker that may be done before the one whose turn it is: bounds what is held back
@@ -60,7 +62,7 @@ def _tried(work: Callable[[T], R], task: T) -> R | Failure:
     try:
         return work(task)
     except Exception as error:  # work tells its own failures; this is a fault of ours
-        return Failure(" ".join(f"{type(error).__name__}: {error}".split())[:200])
+        return Failure(unexpected(error))
 
 
 class _Worker(NamedTuple):

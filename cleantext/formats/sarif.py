@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from cleantext import chain
+from cleantext import passes
 from cleantext.corpus.check import OUTSIDE
 from cleantext.formats import Spot, encoded, located, relative
 from cleantext.terminal import is_possible
@@ -20,7 +20,7 @@ class Sarif:
     """A log of one run. Printed as it grows, a line a result: a corpus need not fit in memory."""
 
     def __init__(self) -> None:
-        rules = [name for name in (*chain.rule_names(), *chain.REPORTS) if name != OUTSIDE]
+        rules = [name for name in (*passes.rule_names(), *passes.REPORTS) if name != OUTSIDE]
         self._index = {name: number for number, name in enumerate(rules)}
         self._failed: list[dict[str, Any]] = []
         driver = {"name": "cleantext", **_version(), "rules": list(map(_rule, rules))}
@@ -71,7 +71,7 @@ def location(path: str) -> dict[str, str]:
 
 
 def _rule(name: str) -> dict[str, Any]:
-    manual = (chain.REPORTS[name] if name in chain.REPORTS else chain.detector(name).__doc__ or name).strip()
+    manual = (passes.REPORTS[name] if name in passes.REPORTS else passes.detector(name).__doc__ or name).strip()
     return {
         "id": name,
         "shortDescription": {"text": manual.partition("\n")[0]},

@@ -28,6 +28,7 @@ from cleantext.language.model import FLOOR, SCALE
 _ADDED, _DISCOUNT, _PRIOR = 0.5, 0.9, 1.0
 _WORD_SHARE = 0.8  # how much of the counts the dictionary makes, next to the running text
 _MIN_BIGRAM, _MIN_TRIGRAM = 0.5, 0.9
+_BYTE = 255  # their number behind a pair is kept in a byte
 
 
 def held_out(identifier: str) -> bool:
@@ -125,42 +126,49 @@ def _cost(probability: float) -> int:
     return min(FLOOR, round(-math.log(probability) * SCALE))
 
 
+def _pairs(p: _Probabilities, known: dict[str, int]) -> dict[str, list[str]]:
+    """What stands behind each character often enough; known: the number of each, by which they are sorted."""
+    rows: dict[str, list[str]] = {c: [] for c in known}
+    for gram, n in p.two.items():
+        if n >= _MIN_BIGRAM and gram[0] in known and gram[1] in known:
+            rows[gram[0]].append(gram[1])
+    return {c: sorted(row, key=known.__getitem__) for c, row in rows.items()}
+
+
+def _triples(p: _Probabilities, known: dict[str, int], most: int) -> dict[str, list[str]]:
+    """What stands behind each pair, of the triples that say most beyond their pairs; sorted as the pairs are."""
+    rows: dict[str, list[tuple[float, str]]] = {}
+    for gram, n in p.three.items():
+        if n >= _MIN_TRIGRAM and all(c in known for c in gram) and p.two[gram[:2]] >= _MIN_BIGRAM:
+            gain = n * abs(math.log(p.trigram(gram) / (p.backing_off(gram[:2]) * p.bigram(gram[1:]))))
+            rows.setdefault(gram[:2], []).append((gain, gram[2]))
+    ranked = sorted((gain for row in rows.values() for gain, _ in row), reverse=True)
+    least = ranked[most] if len(ranked) > most else 0.0
+    best = {ab: sorted((each for each in row if each[0] > least), reverse=True)[:_BYTE] for ab, row in rows.items()}
+    return {ab: sorted((c for _, c in row), key=known.__getitem__) for ab, row in best.items()}
+
+
 def build(counts: Counts, most_trigrams: int) -> bytes:
     """The tables as bytes; the layout is read by cleantext.language.model."""
     p = _Probabilities(counts)
     often = counts[0]  # the order of the letters is their rank by frequency
     vocabulary = sorted((c for c, n in p.one.items() if n >= 0.5 and ord(c) < 0x10000), key=lambda c: (-often[c], c))
     known = {c: i for i, c in enumerate(vocabulary)}
-    rows: dict[str, list[str]] = {c: [] for c in vocabulary}
-    for gram, n in p.two.items():
-        if n >= _MIN_BIGRAM and gram[0] in known and gram[1] in known:
-            rows[gram[0]].append(gram[1])
-    tails: dict[str, list[tuple[float, str]]] = {}
-    for gram, n in p.three.items():
-        if n >= _MIN_TRIGRAM and all(c in known for c in gram) and p.two[gram[:2]] >= _MIN_BIGRAM:
-            gain = n * abs(math.log(p.trigram(gram) / (p.backing_off(gram[:2]) * p.bigram(gram[1:]))))
-            tails.setdefault(gram[:2], []).append((gain, gram[2]))
-    ranked = sorted((g for row in tails.values() for g, _ in row), reverse=True)
-    least = ranked[most_trigrams] if len(ranked) > most_trigrams else 0.0
+    pairs, triples = _pairs(p, known), _triples(p, known, most_trigrams)
     sizes, right, cost2, back2, counts3 = array("H"), array("H"), bytearray(), bytearray(), bytearray()
     third, cost3, totals = array("H"), bytearray(), array("I")
     for a in vocabulary:
         before = len(third)
-        row = sorted(rows[a], key=known.__getitem__)
-        sizes.append(len(row))
-        previous = ""
-        for b in row:
+        sizes.append(len(pairs[a]))
+        right.extend(_steps([known[b] for b in pairs[a]]))
+        for b in pairs[a]:
             ab = a + b
-            right.append(known[b] - (known[previous] if previous else 0))
-            previous = b
             cost2.append(_cost(p.bigram(ab)))
             back2.append(_cost(p.backing_off(ab)))
-            best = sorted((t for t in tails.get(ab, ()) if t[0] > least), reverse=True)[:255]
-            best.sort(key=lambda t: known[t[1]])
-            counts3.append(len(best))
-            numbers = [known[c] for _, c in best]
-            third.extend(n - m for m, n in zip([0, *numbers], numbers, strict=False))
-            cost3.extend(_coarse(_cost(p.trigram(ab + c))) for _, c in best)
+            tails = triples.get(ab, [])
+            counts3.append(len(tails))
+            third.extend(_steps([known[c] for c in tails]))
+            cost3.extend(_coarse(_cost(p.trigram(ab + c))) for c in tails)
         totals.append(len(third) - before)
     letters = "".join(vocabulary).encode("utf-16-le")
     one = bytes(_cost(p.unigram(c)) for c in vocabulary)
@@ -180,6 +188,11 @@ def build(counts: Counts, most_trigrams: int) -> bytes:
         cost3,
     )
     return head + zlib.compress(b"".join(map(bytes, parts)), 9)
+
+
+def _steps(numbers: list[int]) -> Iterator[int]:
+    """From each number to the next: they rise, and small ones compress well."""
+    return (n - m for m, n in zip([0, *numbers], numbers, strict=False))
 
 
 def planes(numbers: array[int]) -> bytes:

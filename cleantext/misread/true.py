@@ -125,7 +125,8 @@ class True_:
         for c in gbk().pair.keys() | big5().pair.keys():
             folded = chr(FOLD[ord(c)])
             code = self._encoded(c)
-            if code and singles.get(folded, _RAREST + 1) <= _RAREST:
+            # Of two with the same bytes (— and ―) the one they are read as: the order of a set is no choice.
+            if code and singles.get(folded, _RAREST + 1) <= _RAREST and _decoded(code, self.codec) == c:
                 found[code] = (singles[folded], c, folded, self._extra.get(c, 0))
         return found
 

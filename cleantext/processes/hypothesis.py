@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cleantext.language import SCALE
+
 BEAM = 16  # hypotheses that live on at a place
 SURE = 1 << 20  # a cost that nothing reaches
 
@@ -81,7 +83,7 @@ def cost_of(state: State) -> int:
     return state.cost
 
 
-def spans(edit: Edit | None) -> list[tuple[int, int]]:
+def _spans(edit: Edit | None) -> list[tuple[int, int]]:
     """Where the edits stand, neighbours joined, in order."""
     joined: list[tuple[int, int]] = []
     while edit:
@@ -91,6 +93,31 @@ def spans(edit: Edit | None) -> list[tuple[int, int]]:
             joined.append((edit.start, edit.end))
         edit = edit.before
     return joined[::-1]
+
+
+def repairs(text: str, state: State) -> list[Repaired]:
+    """What a hypothesis makes of the text: its edits, neighbours joined."""
+    margin, damage = state.margin / SCALE, state.damage / SCALE
+    found: list[Repaired] = []
+    for start, end in _spans(state.edits):
+        edits, reach = state.rival
+        middle = min(max(start, reach), end)
+        cure = _edited(text, state.edits, start, end)
+        rival = _edited(text, edits, start, middle) + _edited(text, state.edits, middle, end)
+        found.append(Repaired(start, end, cure, margin, damage, rival))
+    return found
+
+
+def _edited(text: str, edit: Edit | None, start: int, end: int) -> str:
+    """What the edits make of the text between ``start`` and ``end``."""
+    pieces: list[str] = []
+    while edit and (edit.end > start or edit.start == start):
+        if edit.end <= end:
+            pieces += text[edit.end : end], edit.text
+            end = edit.start
+        edit = edit.before
+    pieces.append(text[start:end])
+    return "".join(reversed(pieces))
 
 
 def beam(states: list[State], delta: int) -> list[State]:

@@ -25,7 +25,7 @@ from cleantext.processes.hypothesis import (
     beam,
     cost_of,
     leads_of,
-    spans,
+    repairs,
     stands,
 )
 from cleantext.processes.neighbourhood import NEW, NEW_PAIR, QUOTES, SHORT, Neighbourhood
@@ -68,9 +68,9 @@ class Lattice:
             at = min(agenda)
             states = sorted(agenda.pop(at).values(), key=cost_of)
             if len(states) == 1 and not agenda and states[0].pending is None and at > max(start, until):
-                return self._stretches(states[0]), at
+                return repairs(self.text, states[0]), at
             if at >= min(len(self.text), start + _LONGEST) and any(state.pending is None for state in states):
-                return self._stretches(self._winner(states)), at
+                return repairs(self.text, self._winner(states)), at
             for rank, state in enumerate(beam(states, self.delta)):
                 self._advance(state, at, rank < _TRUSTED)
 
@@ -105,29 +105,6 @@ class Lattice:
         if gap >= better.margin or better.written == worse.written:  # two ways to the same text are no ambiguity
             return better
         return better._replace(margin=gap, rival=(worse.edits, at))
-
-    def _text(self, edit: Edit | None, start: int, end: int) -> str:
-        """What the edits make of the text between ``start`` and ``end``."""
-        pieces: list[str] = []
-        while edit and (edit.end > start or edit.start == start):
-            if edit.end <= end:
-                pieces += self.text[edit.end : end], edit.text
-                end = edit.start
-            edit = edit.before
-        pieces.append(self.text[start:end])
-        return "".join(reversed(pieces))
-
-    def _stretches(self, state: State) -> list[Repaired]:
-        """The edits of a hypothesis, neighbours joined."""
-        margin, damage = state.margin / SCALE, state.damage / SCALE
-        found: list[Repaired] = []
-        for start, end in spans(state.edits):
-            edits, reach = state.rival
-            middle = min(max(start, reach), end)
-            cure = self._text(state.edits, start, end)
-            rival = self._text(edits, start, middle) + self._text(state.edits, middle, end)
-            found.append(Repaired(start, end, cure, margin, damage, rival))
-        return found
 
     def _past(self, at: int) -> tuple[str, str]:
         """The two characters before ``at`` that are no gloss, folded, and the last of them as it is."""

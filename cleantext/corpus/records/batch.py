@@ -13,7 +13,7 @@ from cleantext.corpus.records.layout import Layout
 from cleantext.corpus.records.line import Bad, column, decoded_line, encoded, parsed, shown, text_of, with_text
 from cleantext.corpus.records.reading import Lines
 from cleantext.corpus.run import jsonl
-from cleantext.errors import CleantextError
+from cleantext.errors import CleantextError, unexpected
 from cleantext.finding import Finding
 
 
@@ -87,8 +87,7 @@ class _Work:
         except (CleantextError, ImportError):
             raise
         except Exception as error:
-            reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-            raise Bad(f"could not be cleaned ({reason})") from error
+            raise Bad(f"could not be cleaned ({unexpected(error)})") from error
         done = self.done
         done.records += 1
         done.changed += not document.is_same

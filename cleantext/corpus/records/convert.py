@@ -10,7 +10,7 @@ from cleantext.corpus.grow import Growing
 from cleantext.corpus.records.reading import batches
 from cleantext.corpus.records.table import Writer, arrow
 from cleantext.corpus.records.values import rows_of
-from cleantext.errors import CleantextError
+from cleantext.errors import CleantextError, brief
 
 
 def from_lines(path: str, shown: str, file: Growing, compression: str) -> None:
@@ -33,8 +33,7 @@ def from_lines(path: str, shown: str, file: Growing, compression: str) -> None:
                 writer.put(batch, False)
         writer.close()
     except (pa.ArrowException, UnicodeEncodeError, OverflowError) as error:
-        reason = " ".join(str(error).split())[:200]
-        raise CleantextError(f"{shown}: its columns fit into no table ({reason}); use --format jsonl") from error
+        raise CleantextError(f"{shown}: its columns fit into no table ({brief(error)}); use --format jsonl") from error
 
 
 def _records(path: str, shown: str) -> Iterator[list[dict[str, Any]]]:

@@ -13,7 +13,7 @@ from cleantext.corpus.records.batch import Done, Rows, checked_text, id_of, reco
 from cleantext.corpus.records.document import Place
 from cleantext.corpus.records.line import Bad, columns_of, decoded_line, text_of
 from cleantext.corpus.records.reading import Lines
-from cleantext.errors import CleantextError
+from cleantext.errors import CleantextError, unexpected
 from cleantext.finding import Finding
 from cleantext.options import Options
 
@@ -61,8 +61,7 @@ def _seen(view: View, plan: Plan, batch: Lines | Rows, done: Done) -> Iterator[S
         except MemoryError:
             done.bad.append((place.line, "is too large for this machine's memory"))
         except Exception as error:
-            reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-            done.bad.append((place.line, f"could not be looked through ({reason})"))
+            done.bad.append((place.line, f"could not be looked through ({unexpected(error)})"))
         else:
             done.records += 1
             yield Seen(place, made, columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from cleantext.corpus import logs
-from cleantext.corpus.names import folded, target
+from cleantext.corpus.names import folded, free, target
 from cleantext.corpus.read import Source
 from cleantext.corpus.records import JSON_LINES, PACKED, PARQUET, Columns, is_parquet
 from cleantext.corpus.records.packing import kind
@@ -30,16 +30,7 @@ def names(sources: Sequence[Source], columns: Columns, others: Iterable[str] = (
     for other in others:
         parts = other.split("/")
         taken.update(folded("/".join(parts[:n])) for n in range(1, len(parts) + 1))
-    found: list[str] = []
-    for source in sources:
-        stem, ending = _parted(source, columns)
-        name, number = stem + ending, 1
-        while folded(name) in taken:
-            number += 1
-            name = f"{stem}~{number}{ending}"
-        taken.add(folded(name))
-        found.append(name)
-    return found
+    return [free(*_parted(source, columns), taken) for source in sources]
 
 
 def _parted(source: Source, columns: Columns) -> tuple[str, str]:

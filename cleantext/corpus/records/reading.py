@@ -10,7 +10,7 @@ from typing import IO, Any, NamedTuple, Protocol
 
 from cleantext.corpus.read import explain
 from cleantext.corpus.records.packing import faults, kind, unpacked
-from cleantext.errors import CleantextError
+from cleantext.errors import CleantextError, brief
 
 BATCH = 2**20  # bytes; a worker has it back in a moment, and the way there and back costs little
 LONGEST = 64 * 2**20  # bytes of a line; a document takes up to ten times its size in memory while it is cleaned
@@ -75,8 +75,7 @@ def lines_of(
             yield from _batches(path, file, unpacked(file, packing), (number, content))
     except known as error:
         if packing != "none" and not (isinstance(error, OSError) and error.errno):
-            reason = " ".join(str(error).split()) or type(error).__name__
-            raise CleantextError(f"{path}: is damaged or torn ({reason}); get or make it anew") from error
+            raise CleantextError(f"{path}: is damaged or torn ({brief(error, None)}); get or make it anew") from error
         raise CleantextError(explain(path, error)) from error
 
 

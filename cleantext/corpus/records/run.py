@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, NamedTuple, TypeVar, cast
 
 from cleantext.corpus import disk
-from cleantext.corpus.check import broken
+from cleantext.corpus.faults import broken
 from cleantext.corpus.names import named
 from cleantext.corpus.read import Source, explain, for_source
 from cleantext.corpus.records import Columns, Plan, is_parquet

@@ -12,7 +12,7 @@ from cleantext.corpus.read import explain
 from cleantext.corpus.records import INDEX, Columns
 from cleantext.corpus.records.batch import Kept, Rows
 from cleantext.corpus.records.values import values_of
-from cleantext.errors import CleantextError
+from cleantext.errors import CleantextError, brief
 
 _BATCH = 2**20  # bytes of a batch, about
 _MOST = 4096  # rows of a batch
@@ -39,7 +39,7 @@ def arrow() -> Any:
 
 def damaged(path: str, error: Exception) -> str:
     """What to say of a file that pyarrow cannot read."""
-    return f"{path}: is no Parquet, or damaged ({' '.join(str(error).split())[:200]}); get or make it anew"
+    return f"{path}: is no Parquet, or damaged ({brief(error)}); get or make it anew"
 
 
 class Groups(NamedTuple):
